@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Detection } from '../candidates.ts';
+import { ErrorData } from '../errors.ts';
+import { ModelRef } from '../model.ts';
+import { ProviderName, ProviderReport } from '../provider.ts';
+
+export const DEFAULT_CONF = 0.25;
+export const DEFAULT_IOU = 0.45;
+export const DEFAULT_MAX_DET = 300;
+
+/** What of the candidates is shown: the thresholds and the class filter are a view, never a new run. */
+export const DetectQuery = z.strictObject({
+  conf: z.coerce.number().min(0.05).max(1).default(DEFAULT_CONF).meta({ description: 'Lowest score answered' }),
+  iou: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(DEFAULT_IOU)
+    .meta({ description: 'Of two boxes of one class that overlap more than this, the better stays' }),
+  max_det: z.coerce.number().int().min(1).max(1_000).default(DEFAULT_MAX_DET),
+  classes: z
+    .string()
+    .max(4_000)
+    .optional()
+    .meta({ description: 'Names or ids of the classes wanted, comma separated' }),
+  save: z
+    .enum(['true', 'false', '1', '0'])
+    .default('true')
+    .transform((word) => word === 'true' || word === '1')
+    .meta({ description: 'Keep the result in history', override: { type: 'boolean', default: true } }),
+  source: z.string().max(100).optional().meta({ description: 'A label of yours for where the image came from' }),
+});
+export type DetectQuery = z.infer<typeof DetectQuery>;
+
+/** Milliseconds. `queue` is the wait for the detector, `tensor` letterbox and normalisation, `total` all of the service's work. */
+export const Timings = z
+  .object({
+    queue: z.number(),
+    decode: z.number(),
+    tensor: z.number(),
+    inference: z.number(),
+    postprocess: z.number(),
+    total: z.number(),
+  })
+  .meta({ id: 'Timings', description: 'Milliseconds by phase' });
+export type Timings = z.infer<typeof Timings>;
+
+export const Features = z
+  .object({
+    detections: z.int(),
+    confidence: z.number().nullable().meta({ description: 'Mean score of the detections; null when there is none' }),
+  })
+  .meta({ id: 'Features', description: 'Figures of the image and its detections that drift is watched on' });
+export type Features = z.infer<typeof Features>;
+
+export const ImageResult = z
+  .object({
+    inference_id: z.int().nullable().meta({ description: 'Its number in history; null when it was not kept' }),
+    name: z.string(),
+    width: z.int(),
+    height: z.int(),
+    detections: z.array(Detection),
+    features: Features,
+    timings_ms: Timings,
+    storage_error: ErrorData.optional().meta({ description: 'Present when it should have been kept and could not be' }),
+  })
+  .meta({ id: 'ImageResult' });
+export type ImageResult = z.infer<typeof ImageResult>;
+
+export const ImageFailure = z.object({ name: z.string(), error: ErrorData }).meta({ id: 'ImageFailure' });
+export type ImageFailure = z.infer<typeof ImageFailure>;
+
+export const DetectResponse = z
+  .object({
+    request_id: z.string(),
+    model: ModelRef,
+    provider: ProviderName,
+    provider_extent: ProviderReport.shape.extent,
+    images: z.array(z.union([ImageResult, ImageFailure])),
+  })
+  .meta({ id: 'DetectResponse' });
+export type DetectResponse = z.infer<typeof DetectResponse>;

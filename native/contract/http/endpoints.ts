@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+import { DetectQuery, DetectResponse } from './detect.ts';
+import { Health, Live } from './health.ts';
+import { CandidateList, HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
+import { LoadModelBody, LoadModelResponse, ModelList, ProvidersResponse } from './models.ts';
+
+/**
+ * Every address of the app port. Routes, the OpenAPI document and typed clients are made from this table; a route that
+ * is not in it fails a test.
+ */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Fastify style, `:name` for a parameter. */
+  path: string;
+  /** Other spellings that answer the same. */
+  aliases?: readonly string[];
+  summary: string;
+  tag: 'detect' | 'models' | 'history' | 'service';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: { json: z.ZodType } | { images: true };
+  /** JSON schema of a 200 answer, or the media type of one that is not JSON. */
+  answers: z.ZodType | string;
+  /** Codes of problems beyond those every route can answer. */
+  problems: readonly ErrorCode[];
+}
+
+const InferenceId = z.object({ id: z.coerce.number().int().min(1) });
+
+export const ENDPOINTS = {
+  health: {
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether images can be served, and by what',
+    tag: 'service',
+    answers: Health,
+    problems: [],
+  },
+  healthLive: {
+    method: 'GET',
+    path: '/health/live',
+    summary: 'The service answers',
+    tag: 'service',
+    answers: Live,
+    problems: [],
+  },
+  healthReady: {
+    method: 'GET',
+    path: '/health/ready',
+    summary: 'The same as /health',
+    tag: 'service',
+    answers: Health,
+    problems: [],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Prometheus text format',
+    tag: 'service',
+    answers: 'text/plain',
+    problems: [],
+  },
+  openapi: {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This document',
+    tag: 'service',
+    answers: 'application/json',
+    problems: [],
+  },
+  docs: {
+    method: 'GET',
+    path: '/docs',
+    summary: 'This document for people',
+    tag: 'service',
+    answers: 'text/html',
+    problems: [],
+  },
+  detect: {
+    method: 'POST',
+    path: '/v1/yolo/detect/',
+    aliases: ['/v1/yolo/detect'],
+    summary: 'Detect on one or many images',
+    tag: 'detect',
+    query: DetectQuery,
+    body: { images: true },
+    answers: DetectResponse,
+    problems: [
+      'image_unreadable',
+      'image_too_large',
+      'unsupported_media_type',
+      'queue_full',
+      'inference_failed',
+      'inference_timeout',
+      'detector_lost',
+      'detector_unavailable',
+      'model_not_loaded',
+    ],
+  },
+  listModels: {
+    method: 'GET',
+    path: '/v1/models',
+    summary: 'Models loaded so far and which ran when',
+    tag: 'models',
+    answers: ModelList,
+    problems: [],
+  },
+  loadModel: {
+    method: 'POST',
+    path: '/v1/models/load',
+    summary: 'Switch to another model without dropping a request; the old one stays when the new one fails',
+    tag: 'models',
+    body: { json: LoadModelBody },
+    answers: LoadModelResponse,
+    problems: ['model_not_found', 'model_unreadable', 'model_unsupported', 'provider_unavailable'],
+  },
+  providers: {
+    method: 'GET',
+    path: '/v1/providers',
+    summary: 'Execution providers: tried, used, proven, and why',
+    tag: 'models',
+    answers: ProvidersResponse,
+    problems: [],
+  },
+  listInferences: {
+    method: 'GET',
+    path: '/v1/history/inferences',
+    summary: 'Results kept, newest first',
+    tag: 'history',
+    query: HistoryQuery,
+    answers: HistoryPage,
+    problems: [],
+  },
+  getInference: {
+    method: 'GET',
+    path: '/v1/history/inferences/:id',
+    summary: 'One result',
+    tag: 'history',
+    params: InferenceId,
+    answers: HistoryItem,
+    problems: ['not_found'],
+  },
+  getCandidates: {
+    method: 'GET',
+    path: '/v1/history/inferences/:id/candidates',
+    summary: 'Everything the model proposed for one image, so that thresholds are a view',
+    tag: 'history',
+    params: InferenceId,
+    answers: CandidateList,
+    problems: ['not_found'],
+  },
+  getThumbnail: {
+    method: 'GET',
+    path: '/v1/history/inferences/:id/thumbnail',
+    summary: 'WebP, at most 320 pixels on the longer side',
+    tag: 'history',
+    params: InferenceId,
+    answers: 'image/webp',
+    problems: ['not_found'],
+  },
+  securityEvents: {
+    method: 'GET',
+    path: '/v1/security/events',
+    summary: 'Requests that were turned away, with a risk score, newest first',
+    tag: 'service',
+    answers: SecurityEventList,
+    problems: [],
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof ENDPOINTS;
