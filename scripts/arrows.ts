@@ -1,0 +1,51 @@
+/**
+ * Which way imports may point. One row a layer: the folder, the layers of ours that it may import, and the packages that
+ * are allowed nowhere but there. `check-arrows` fails the build on anything else; the README's drawing shows the same.
+ */
+export interface Layer {
+  /** Folder, relative to the repository root. */
+  folder: string;
+  mayImport: readonly string[];
+}
+
+export const LAYERS: readonly Layer[] = [
+  { folder: 'native/contract', mayImport: [] },
+  { folder: 'native/boxes', mayImport: ['native/contract'] },
+  { folder: 'native/detector', mayImport: ['native/contract', 'native/boxes'] },
+  { folder: 'native/evaluation', mayImport: ['native/contract', 'native/boxes'] },
+  { folder: 'native/store', mayImport: ['native/contract'] },
+  { folder: 'native/metrics', mayImport: ['native/contract'] },
+  { folder: 'native/logging', mayImport: ['native/contract'] },
+  { folder: 'native/launcher', mayImport: ['native/contract'] },
+  {
+    folder: 'native/service',
+    mayImport: ['native/contract', 'native/boxes', 'native/store', 'native/metrics', 'native/logging'],
+  },
+  {
+    folder: 'native/cli',
+    mayImport: [
+      'native/contract',
+      'native/boxes',
+      'native/evaluation',
+      'native/store',
+      'native/logging',
+      'native/launcher',
+      'native/service',
+    ],
+  },
+];
+
+/** Packages that only one layer may load: heavy native ones, each kept in the process that is made for it. */
+export const OWNED_PACKAGES: Readonly<Record<string, string>> = {
+  'onnxruntime-node': 'native/detector',
+  sharp: 'native/detector',
+  'better-sqlite3': 'native/store',
+  'prom-client': 'native/metrics',
+  pino: 'native/logging',
+  'rotating-file-stream': 'native/logging',
+  fastify: 'native/service',
+  commander: 'native/cli',
+};
+
+/** Folders that exercise everything and may import from any layer. */
+export const FREE_FOLDERS: readonly string[] = ['bench', 'scripts', 'e2e', 'native/testing'];
