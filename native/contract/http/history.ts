@@ -4,7 +4,8 @@ import { ModelRef } from '../model.ts';
 import { ProviderName } from '../provider.ts';
 import { Features, Timings } from './detect.ts';
 
-export const HistoryQuery = z.strictObject({
+/** What results are wanted. Shared by lists, exports and deletions. */
+export const HistoryFilter = z.strictObject({
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
   class: z.string().max(100).optional().meta({ description: 'Only results with a detection of this class name' }),
@@ -14,6 +15,10 @@ export const HistoryQuery = z.strictObject({
   source: z.string().max(100).optional(),
   model: z.string().max(12).optional().meta({ description: 'Model id' }),
   q: z.string().max(200).optional().meta({ description: 'Part of the image name' }),
+});
+export type HistoryFilter = z.infer<typeof HistoryFilter>;
+
+export const HistoryQuery = HistoryFilter.extend({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(100).optional(),
 });
