@@ -28,6 +28,14 @@ export const DetectQuery = z.strictObject({
     .default('true')
     .transform((word) => word === 'true' || word === '1')
     .meta({ description: 'Keep the result in history', override: { type: 'boolean', default: true } }),
+  candidates: z
+    .enum(['true', 'false', '1', '0'])
+    .default('false')
+    .transform((word) => word === 'true' || word === '1')
+    .meta({
+      description: 'Answer the candidates of each image too, so that other thresholds need no new run',
+      override: { type: 'boolean', default: false },
+    }),
   source: z.string().max(100).optional().meta({ description: 'A label of yours for where the image came from' }),
 });
 export type DetectQuery = z.infer<typeof DetectQuery>;
@@ -53,6 +61,16 @@ export const Features = z
   .meta({ id: 'Features', description: 'Figures of the image and its detections that drift is watched on' });
 export type Features = z.infer<typeof Features>;
 
+/** All that the model proposed for one image: thresholds are a view of it. */
+export const CandidateList = z
+  .object({
+    floor: z.number(),
+    suppressed: z.boolean().meta({ description: 'The model suppresses overlaps itself' }),
+    candidates: z.array(Detection),
+  })
+  .meta({ id: 'CandidateList', description: 'Everything above the floor, before suppression, best score first' });
+export type CandidateList = z.infer<typeof CandidateList>;
+
 export const ImageResult = z
   .object({
     inference_id: z.int().nullable().meta({ description: 'Its number in history; null when it was not kept' }),
@@ -62,6 +80,7 @@ export const ImageResult = z
     detections: z.array(Detection),
     features: Features,
     timings_ms: Timings,
+    candidates: CandidateList.optional().meta({ description: 'Present when asked for' }),
     storage_error: ErrorData.optional().meta({ description: 'Present when it should have been kept and could not be' }),
   })
   .meta({ id: 'ImageResult' });

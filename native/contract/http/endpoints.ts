@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
-import { DetectQuery, DetectResponse } from './detect.ts';
+import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { Health, Live } from './health.ts';
-import { CandidateList, HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
+import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
 import { LoadModelBody, LoadModelResponse, ModelList, ProvidersResponse } from './models.ts';
 
 /**

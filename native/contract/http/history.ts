@@ -50,15 +50,6 @@ export const HistoryPage = z
   .meta({ id: 'HistoryPage', description: 'Newest first' });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
-export const CandidateList = z
-  .object({
-    floor: z.number(),
-    suppressed: z.boolean().meta({ description: 'The model suppresses overlaps itself' }),
-    candidates: z.array(Detection),
-  })
-  .meta({ id: 'CandidateList', description: 'Everything above the floor, before suppression, best score first' });
-export type CandidateList = z.infer<typeof CandidateList>;
-
 export const SecurityEvent = z
   .object({
     at: z.iso.datetime(),
