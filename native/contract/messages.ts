@@ -111,7 +111,11 @@ export const DetectorToService = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('running'), id }),
   z.object({ kind: z.literal('detected'), id, result: DetectResult }),
   z.object({ kind: z.literal('failed'), id, error: ErrorData }),
-  z.object({ kind: z.literal('thumbnail'), id, webp: z.instanceof(Uint8Array) }),
+  z.object({
+    kind: z.literal('thumbnail'),
+    id,
+    webp: z.instanceof(Uint8Array).nullable().meta({ description: 'null: none can be made of this image' }),
+  }),
   z.object({ kind: z.literal('heartbeat'), rss_bytes: z.int() }),
 ]);
 export type DetectorToService = z.infer<typeof DetectorToService>;

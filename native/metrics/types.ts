@@ -1,0 +1,68 @@
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Timings } from '../contract/http/detect.ts';
+import type { SecurityEvent } from '../contract/http/history.ts';
+import type { Layout } from '../contract/model.ts';
+import type { ProviderName, ProviderReport } from '../contract/provider.ts';
+
+/**
+ * Where values of state are read, each at the moment of a scrape and never before. All must be quick; where one throws,
+ * its series is absent from that scrape.
+ */
+export interface MetricSources {
+  version: string;
+  queueLength(): number;
+  modelLoaded(): boolean;
+  activeModel(): ActiveModelFacts | null;
+  lanes(): LaneFacts;
+  /** Bytes that history takes on disk. */
+  historyBytes(): number;
+}
+
+export interface ActiveModelFacts {
+  id: string;
+  name: string;
+  version: string;
+  provider: ProviderName;
+  provider_extent: ProviderReport['extent'];
+  layout: Layout;
+}
+
+/** The detector processes: `ready` of `total` can take images (a busy one can), `rss_bytes` of all of them together. */
+export interface LaneFacts {
+  ready: number;
+  total: number;
+  restarts: number;
+  rss_bytes: number;
+}
+
+export interface RequestFacts {
+  /** The route as a template (`/v1/history/inferences/:id`), undefined where no route matched. Never the path as sent. */
+  endpoint: string | undefined;
+  method: string;
+  status: number;
+  seconds: number;
+}
+
+export interface ImageFacts {
+  detections: readonly { class_name: string; score: number }[];
+  timings_ms: Timings;
+}
+
+/** As much of the service's DetectionEvent as is counted; metrics must not import the service. */
+export type DetectionEventFacts =
+  | { type: 'model_loaded'; model: { load_ms: number; card: { classes: readonly string[] } } }
+  | { type: 'model_load_failed'; error: { code: ErrorCode } }
+  | { type: 'provider_fallback' }
+  | { type: 'detector_exited' | 'detector_restarted' | 'given_up' | 'job_retried' };
+
+/** Everything that `/metrics` shows. No method throws; each takes microseconds. */
+export interface Metrics {
+  observeRequest(request: RequestFacts): void;
+  /** One image that was answered with a result. */
+  observeImage(image: ImageFacts): void;
+  /** One image that was answered with an error. */
+  countImageError(code: ErrorCode): void;
+  countSecurityEvent(kind: SecurityEvent['kind']): void;
+  countDetectionEvent(event: DetectionEventFacts): void;
+  render(): Promise<{ contentType: string; body: string }>;
+}

@@ -1,0 +1,91 @@
+import type {
+  ZodOpenApiContentObject,
+  ZodOpenApiOperationObject,
+  ZodOpenApiRequestBodyObject,
+  ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import { ENDPOINTS, type Endpoint, type EndpointName } from '../../contract/http/endpoints.ts';
+import { Health } from '../../contract/http/health.ts';
+import { ANSWER_EXAMPLES, BODY_EXAMPLES } from './examples.ts';
+import { problemResponses } from './problems.ts';
+
+const BINARY = { type: 'string', format: 'binary' } as const;
+/** Asked by supervisors that have no token. */
+const OPEN: readonly EndpointName[] = ['healthLive'];
+
+/** `/items/:id` in the spelling of OpenAPI. */
+export function openApiPath(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}');
+}
+
+/** One address of the table as an OpenAPI operation. */
+export function operation(name: EndpointName): ZodOpenApiOperationObject {
+  const endpoint: Endpoint = ENDPOINTS[name];
+  const responses = problemResponses(endpoint);
+  if (endpoint.answers === Health) {
+    const problem = responses['503'] as ZodOpenApiResponseObject;
+    responses['503'] = {
+      ...problem,
+      description: `Images cannot be served, and the same body says why.\n${problem.description}`,
+      content: { 'application/json': { schema: Health }, ...problem.content },
+    };
+  }
+  return {
+    operationId: name,
+    summary: endpoint.summary,
+    tags: [endpoint.tag],
+    ...(endpoint.aliases && {
+      description: `Also answers at ${endpoint.aliases.map((alias) => `\`${openApiPath(alias)}\``).join(' and ')}.`,
+    }),
+    ...(OPEN.includes(name) && { security: [] }),
+    ...((endpoint.params || endpoint.query) && {
+      requestParams: {
+        ...(endpoint.params && { path: endpoint.params }),
+        ...(endpoint.query && { query: endpoint.query }),
+      },
+    }),
+    ...(endpoint.body && { requestBody: requestBody(name, endpoint.body) }),
+    responses: {
+      '200': {
+        description: 'The answer',
+        headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
+        content: answerContent(name),
+      },
+      ...responses,
+    },
+  };
+}
+
+function answerContent(name: EndpointName): ZodOpenApiContentObject {
+  const { answers }: Endpoint = ENDPOINTS[name];
+  if (typeof answers !== 'string') {
+    const example = ANSWER_EXAMPLES[name];
+    return { 'application/json': { schema: answers, ...(example !== undefined && { example }) } };
+  }
+  if (answers === 'application/json') return { [answers]: { schema: { type: 'object' } } };
+  return { [answers]: { schema: answers.startsWith('text/') ? { type: 'string' } : BINARY } };
+}
+
+function requestBody(name: EndpointName, body: NonNullable<Endpoint['body']>): ZodOpenApiRequestBodyObject {
+  if ('json' in body) {
+    const examples: Partial<Record<EndpointName, unknown>> = BODY_EXAMPLES;
+    return { required: true, content: { 'application/json': { schema: body.json, example: examples[name] } } };
+  }
+  return {
+    required: true,
+    description:
+      'One or more images as parts named `file`, or one image as the body itself. JPEG, PNG, WebP, AVIF, TIFF and GIF (its first frame); not SVG.',
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          properties: { file: { type: 'array', items: BINARY, minItems: 1 } },
+          required: ['file'],
+        },
+        encoding: { file: { contentType: 'image/*' } },
+      },
+      'image/*': { schema: BINARY },
+      'application/octet-stream': { schema: BINARY },
+    },
+  };
+}
