@@ -19,8 +19,8 @@ export interface DecodedImage {
 /** The grey that letterboxes are filled with; transparent parts become the same. */
 const CANVAS_GREY = 114;
 
-const megapixels = (pixels: number) => (pixels / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
-const mebibytes = (bytes: number) => (bytes / 1024 ** 2).toLocaleString('en', { maximumFractionDigits: 1 });
+/** Whole figures: rounded ones would say that 64 is more than 64. */
+const figure = (count: number) => count.toLocaleString('en');
 
 /** The encoded bytes of a source. Throws `invalid_parameter` for a path that cannot be read, `image_too_large`. */
 export async function readSource(source: ImageSource, maxBytes: number): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ export async function readSource(source: ImageSource, maxBytes: number): Promise
   if (length > maxBytes) {
     throw new VigilError(
       'image_too_large',
-      `The file has ${mebibytes(length)} MiB; the limit is ${mebibytes(maxBytes)} MiB. Send a smaller file or raise the limit.`,
+      `The file has ${figure(length)} bytes; the limit is ${figure(maxBytes)}. Send a smaller file or raise the limit.`,
     );
   }
   if (length === 0)
@@ -53,7 +53,12 @@ function unreadablePath(path: string, cause: unknown): never {
   throw new VigilError('invalid_parameter', `${path} ${why}. Name an image file that can be read.`, { cause });
 }
 
-function refuseForeign(bytes: Uint8Array): void {
+/**
+ * Lets only what the decoder may see pass: nothing but the allowed formats, told by their bytes, is ever parsed.
+ *
+ * Throws VigilError `unsupported_media_type`, `image_unreadable`.
+ */
+export function refuseForeign(bytes: Uint8Array): void {
   const sniffed = sniff(bytes);
   if (sniffed.kind === 'foreign') {
     throw new VigilError(
@@ -80,8 +85,8 @@ function refuseLarge(width: number, height: number, maxPixels: number): void {
   if (width * height <= maxPixels) return;
   throw new VigilError(
     'image_too_large',
-    `The image has ${width} by ${height} pixels, ${megapixels(width * height)} megapixels; the limit is ` +
-      `${megapixels(maxPixels)}. Send a smaller image or raise the limit.`,
+    `The image has ${width} by ${height} pixels, ${figure(width * height)} in all; the limit is ${figure(maxPixels)}. ` +
+      'Send a smaller image or raise the limit.',
   );
 }
 

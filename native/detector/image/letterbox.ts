@@ -104,8 +104,8 @@ let upper = new Int32Array(0);
 let lower = new Int32Array(0);
 
 function resizePixels(image: DecodedImage, placement: Placement, target: TensorTarget, out: Float32Array): void {
-  const columns = axisTable(image.width, placement.width);
-  const rows = axisTable(image.height, placement.height);
+  const columns = axisTable(image.width, placement.width, 'columns');
+  const rows = axisTable(image.height, placement.height, 'rows');
   const samples = placement.width * 3;
   if (upper.length < samples) {
     upper = new Int32Array(samples);

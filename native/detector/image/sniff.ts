@@ -21,11 +21,13 @@ function sniffIsoMedia(bytes: Uint8Array): Sniffed {
 }
 
 function sniffText(bytes: Uint8Array): Sniffed {
-  const text = new TextDecoder().decode(bytes.subarray(0, 4_096)).replaceAll('\0', '').toLowerCase();
-  if (/<(\?xml|!doctype\s+svg|svg)/.test(text) && text.includes('svg')) {
+  const text = new TextDecoder().decode(bytes.subarray(0, 65_536)).replaceAll('\0', '').toLowerCase();
+  // Whichever stands first: a page may hold a drawing, and a drawing a page. An SVG element may carry a prefix.
+  const root = /<(?:!doctype\s+|[\w-]+:)?(svg|html|head|body)\b/.exec(text)?.[1];
+  if (root === 'svg') {
     return { kind: 'foreign', what: 'an SVG drawing, which can reach for other files and is refused' };
   }
-  if (/<(!doctype\s+html|html|head|body)/.test(text)) return { kind: 'foreign', what: 'an HTML page' };
+  if (root !== undefined) return { kind: 'foreign', what: 'an HTML page' };
   if (/^\s*<\?xml/.test(text)) return { kind: 'foreign', what: 'an XML document' };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells text from data
   if (!/[\u0000-\u0008\u000e-\u001f]/.test(text)) return { kind: 'foreign', what: 'a text file' };
@@ -39,6 +41,10 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (/^GIF8[79]a/.test(ascii(bytes, 0, 6))) return { kind: 'decodable', format: 'gif' };
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return { kind: 'decodable', format: 'webp' };
   if (startsWith(bytes, 0x49, 0x49, 0x2a, 0) || startsWith(bytes, 0x4d, 0x4d, 0, 0x2a)) {
+    return { kind: 'decodable', format: 'tiff' };
+  }
+  // BigTIFF, the same with offsets of 64 bits.
+  if (startsWith(bytes, 0x49, 0x49, 0x2b, 0) || startsWith(bytes, 0x4d, 0x4d, 0, 0x2b)) {
     return { kind: 'decodable', format: 'tiff' };
   }
   if (ascii(bytes, 4, 8) === 'ftyp') return sniffIsoMedia(bytes);

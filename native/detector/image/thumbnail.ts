@@ -1,14 +1,22 @@
 import sharp from 'sharp';
 import type { ImageSource } from '../../contract/messages.ts';
+import { readSource, refuseForeign } from './decode.ts';
 
 const LONGEST_SIDE = 320;
 const QUALITY = 75;
 /** Effort 0 to 6; a thumbnail is looked at for a moment and must not cost more than the detection. */
 const EFFORT = 1;
 
-/** WebP of the first frame, upright, at most 320 pixels on the longer side, never enlarged. Rejects when it can't be read. */
+/**
+ * WebP of the first frame, upright, at most 320 pixels on the longer side, never enlarged. Rejects when it can't be read.
+ *
+ * A file is read here and sniffed anew: it may have been replaced since it was decoded, and libvips takes brackets at the
+ * end of a path for options.
+ */
 export async function makeThumbnail(source: ImageSource): Promise<Uint8Array<ArrayBuffer>> {
-  return sharp(source.type === 'bytes' ? source.bytes : source.path, { autoOrient: true, limitInputPixels: false })
+  const bytes = await readSource(source, Number.POSITIVE_INFINITY);
+  refuseForeign(bytes);
+  return sharp(bytes, { autoOrient: true, limitInputPixels: false })
     .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: QUALITY, effort: EFFORT })
     .toBuffer()
@@ -80,7 +88,11 @@ export class ThumbnailQueue {
     this.#working = true;
     this.#bytes -= sizeOf(next.source);
     const webp = await makeThumbnail(next.source).catch(() => null);
-    next.deliver(webp);
+    try {
+      next.deliver(webp);
+    } catch {
+      // Whoever waited for it is gone; the others still want theirs.
+    }
     this.#working = false;
     if (this.#waiting.length === 0) for (const resolve of this.#drained.splice(0)) resolve();
     else if (this.#busyJobs === 0) void this.#work();

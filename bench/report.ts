@@ -1,0 +1,71 @@
+import { basename } from 'node:path';
+import { table } from '../native/cli/terminal.ts';
+import type { ModelFigures } from './detect.ts';
+import type { Machine } from './machine.ts';
+import type { RequestFigures } from './requests.ts';
+import type { Spread } from './statistics.ts';
+
+/** What the figures are to be; a bench says them and never fails on them. */
+const TARGETS: {
+  ratio: Readonly<Record<string, number>>;
+  folder: Readonly<Record<string, number>>;
+  metricsP99: number;
+} = {
+  ratio: { 'yolox-nano-416.onnx': 1.25, 'yolov8n-640-fp32.onnx': 1.1 },
+  folder: { 'yolox-nano-416.onnx': 80 },
+  metricsP99: 10,
+};
+
+const ms = (value: number) => `${value.toFixed(2)} ms`;
+const rate = (value: number) => `${value.toFixed(1)}/s`;
+const target = (value: number | undefined, relation: '<=' | '<' | '>=', unit = '') =>
+  value === undefined ? '' : `target ${relation} ${value}${unit}`;
+
+export function reportMachine(machine: Machine): string {
+  const { processor, cores, memory_gib, system, node, load_before, stolen } = machine;
+  return table([
+    ['machine', `${processor}, ${cores} cores, ${memory_gib} GiB`],
+    ['system', `${system}, Node.js ${node}`],
+    ['load before', load_before.toFixed(2)],
+    ['stolen', stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} % of the time since the machine started`],
+  ]);
+}
+
+export function reportModel(figures: ModelFigures): string {
+  const { floor, metrics, folder } = figures;
+  const name = basename(figures.model);
+  const phase = (title: string, { median, p95 }: Spread) => [title, ms(median), ms(p95)];
+  const request = (title: string, { latency_ms, images_per_s, ratio }: RequestFigures, wanted: string) => [
+    ...phase(title, latency_ms),
+    rate(images_per_s),
+    `${ratio.toFixed(2)} x floor`,
+    wanted,
+  ];
+  const threads = `${figures.threads} ${figures.threads === 1 ? 'thread' : 'threads'}`;
+  return [
+    `${name}: ${figures.images} photographs, ${figures.lanes} x ${threads}${figures.spinning ? ', spinning' : ''}`,
+    table(
+      [
+        ['', 'median', 'p95', 'rate', '', ''],
+        phase('decode', floor.decode),
+        phase('tensor', floor.tensor),
+        phase('bare run', floor.run),
+        phase('post-processing', floor.postprocess),
+        ['floor (decode + tensor + run)', ms(floor.total_ms)],
+        request('request over HTTP, 1 client', figures.one_client, target(TARGETS.ratio[name], '<=')),
+        request('request over HTTP, 4 clients', figures.four_clients, ''),
+        ['vigil detect FOLDER', '', '', rate(folder.images_per_s), '', target(TARGETS.folder[name], '>=', '/s')],
+        ['  with its start', '', '', rate(folder.images_per_s_with_start)],
+        [
+          `/metrics meanwhile, ${metrics.probes} probes`,
+          ms(metrics.median_ms),
+          '',
+          '',
+          `p99 ${ms(metrics.p99_ms)}`,
+          target(TARGETS.metricsP99, '<', ' ms'),
+        ],
+      ],
+      [1, 2, 3],
+    ),
+  ].join('\n');
+}

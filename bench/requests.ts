@@ -1,0 +1,78 @@
+import type { Floor, FloorTimes } from './floor.ts';
+import { type HttpClient, sendAll } from './http-client.ts';
+import { median, type Spread, spread } from './statistics.ts';
+
+/** Images of one turn: short enough that a slow spell of the machine hits the floor and the requests alike. */
+const TURN = 12;
+const WARM_UP = 3;
+
+export interface RequestFigures {
+  latency_ms: Spread;
+  images_per_s: number;
+  /**
+   * Against decode + tensor + bare run in one process. With one client: median latency by the median floor of the same
+   * images. With several, whose latency is mostly waiting for each other: time per image by the median floor.
+   */
+  ratio: number;
+}
+
+export interface RequestComparison {
+  floor: { decode: Spread; tensor: Spread; run: Spread; postprocess: Spread; total_ms: number };
+  one_client: RequestFigures;
+  four_clients: RequestFigures;
+}
+
+export interface Photograph {
+  path: string;
+  body: Buffer;
+}
+
+/** The floor and whole requests over the same photographs, in turns of a few images. */
+export async function compareRequests(
+  floor: Floor,
+  client: HttpClient,
+  photographs: readonly Photograph[],
+  passes: number,
+): Promise<RequestComparison> {
+  const times: FloorTimes[] = [];
+  const one = { latencies: [] as number[], wall: 0 };
+  const four = { latencies: [] as number[], wall: 0 };
+  const measureFloor = async (turn: readonly Photograph[], into: FloorTimes[]) => {
+    for (const { path } of turn) into.push(await floor.measure(path));
+  };
+  const send = async (turn: readonly Photograph[], clients: number, into: typeof one) => {
+    const bodies = turn.map(({ body }) => body);
+    const run = await sendAll(client, bodies, clients);
+    into.latencies.push(...run.latencies_ms);
+    into.wall += run.wall_ms;
+  };
+  await measureFloor(photographs.slice(0, WARM_UP), []);
+  await send(photographs.slice(0, WARM_UP), 1, { latencies: [], wall: 0 });
+  for (let pass = 0; pass < passes; pass++) {
+    for (let first = 0; first < photographs.length; first += TURN) {
+      const turn = photographs.slice(first, first + TURN);
+      await measureFloor(turn, times);
+      await send(turn, 1, one);
+      await send(turn, 4, four);
+    }
+  }
+  const of = (phase: keyof FloorTimes) => spread(times.map((time) => time[phase]));
+  const total = median(times.map(({ decode, tensor, run }) => decode + tensor + run));
+  const perImage = (run: typeof one) => run.wall / run.latencies.length;
+  const figures = (run: typeof one, ratio: number): RequestFigures => ({
+    latency_ms: spread(run.latencies),
+    images_per_s: 1000 / perImage(run),
+    ratio,
+  });
+  return {
+    floor: {
+      decode: of('decode'),
+      tensor: of('tensor'),
+      run: of('run'),
+      postprocess: of('postprocess'),
+      total_ms: total,
+    },
+    one_client: figures(one, median(one.latencies) / total),
+    four_clients: figures(four, perImage(four) / total),
+  };
+}

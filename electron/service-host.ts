@@ -1,0 +1,43 @@
+import { ERROR_CATALOGUE, VigilError } from '../native/contract/errors.ts';
+import { startService } from '../native/service/service.ts';
+import { ToServiceHost, type ToShell } from './processes/messages.ts';
+import { PortLauncher } from './processes/port-launcher.ts';
+
+/** The service's own process: starts it, lends it detectors that the shell forks, and stops it when told. */
+const { parentPort } = process;
+const tell = (message: ToShell) => parentPort.postMessage(message);
+const launcher = new PortLauncher(tell);
+let stop: () => Promise<void> = async () => undefined;
+
+async function start(options: Extract<ToServiceHost, { kind: 'start' }>): Promise<void> {
+  const service = await startService({
+    launcher: launcher.launch,
+    dataFolder: options.data_folder,
+    version: options.version,
+    ...(options.port === null ? {} : { port: options.port }),
+  });
+  stop = () => service.stop();
+  tell({ kind: 'listening', url: service.url, data_folder: options.data_folder });
+  void service.modelSettled.then(() => tell({ kind: 'state', state: 'ready', sentence: 'Ready' }));
+}
+
+parentPort.on('message', ({ data, ports }) => {
+  const message = ToServiceHost.parse(data);
+  switch (message.kind) {
+    case 'start':
+      start(message).catch((thrown: unknown) => {
+        const { code, message: detail } = VigilError.from(thrown);
+        tell({ kind: 'failed', code, title: ERROR_CATALOGUE[code].title, detail });
+        process.exitCode = 3;
+        setTimeout(() => process.exit(3), 200);
+      });
+      break;
+    case 'detector':
+    case 'exited':
+      launcher.receive(message, ports);
+      break;
+    case 'stop':
+      void stop().finally(() => process.exit(0));
+      break;
+  }
+});

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { FILES_OPENED } from './bridge/channels.ts';
+import { GrantedFiles } from './bridge/granted-files.ts';
+import { serveBridge } from './bridge/handlers.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { filesToOpen } from './open-with.ts';
+import { ServiceProcess, type ServiceState } from './processes/service-process.ts';
+import { lockNavigation } from './security/navigation.ts';
+import { restrictPermissions } from './security/permissions.ts';
+import { StateTray } from './tray.ts';
+import { openMainWindow } from './window/main-window.ts';
+
+export interface ShellOptions {
+  /** Folder of the compiled entry points: preload.cjs, service-host.js, detector.js. */
+  entries: string;
+  icon: string;
+  dataFolder: string;
+  version: string;
+  port: number | null;
+  argv: readonly string[];
+}
+
+/**
+ * The desktop console: one instance, one window on the page of the app port, the service and its detectors as children.
+ * Answers false where another instance is running already; that one is brought to the front with the files to open.
+ */
+export async function runShell(electron: ElectronApi, options: ShellOptions): Promise<boolean> {
+  const { app } = electron;
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return false;
+  }
+  app.enableSandbox();
+  let state: ServiceState = { state: 'starting' };
+  let window: BrowserWindow | null = null;
+  let quitting = false;
+  const granted = new GrantedFiles();
+  const waitingFiles = granted.add(filesToOpen(options.argv, process.cwd()));
+  const origin = () => (state.state === 'running' ? new URL(state.url).origin : '');
+
+  lockNavigation(electron, origin);
+  const show = () => {
+    if (state.state !== 'running') return;
+    if (window !== null) {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      return;
+    }
+    window = openMainWindow(electron, {
+      preload: join(options.entries, 'preload.cjs'),
+      stateFile: join(options.dataFolder, 'window.json'),
+      icon: options.icon,
+      address: state.url,
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+    window.webContents.on('did-finish-load', () => {
+      window?.webContents.send(FILES_OPENED, waitingFiles.splice(0));
+    });
+  };
+  const open = (paths: readonly string[]) => {
+    granted.add(paths);
+    if (window === null) waitingFiles.push(...paths);
+    else window.webContents.send(FILES_OPENED, paths);
+    show();
+  };
+  app.on('second-instance', (_, argv, workingFolder) => open(filesToOpen(argv, workingFolder)));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open(filesToOpen(['', path], '/'));
+  });
+  app.on('activate', show);
+  // The tray keeps the console running; quitting is said there.
+  app.on('window-all-closed', () => undefined);
+
+  await app.whenReady();
+  restrictPermissions(electron, origin);
+  serveBridge(electron, { origin, window: () => window, dataFolder: options.dataFolder, granted });
+  const tray = new StateTray(electron, options.icon, { open: show, quit: () => app.quit() });
+  const service = new ServiceProcess(electron, {
+    serviceEntry: join(options.entries, 'service-host.js'),
+    detectorEntry: join(options.entries, 'detector.js'),
+    dataFolder: options.dataFolder,
+    version: options.version,
+    port: options.port,
+    onTray: ({ state: mark, sentence }) => tray.show(mark, sentence),
+    onState: (next) => {
+      state = next;
+      if (next.state === 'running') show();
+      if (next.state === 'waiting') tray.show('troubled', 'The service is being restarted');
+      if (next.state === 'ended' && next.reason !== null) {
+        electron.dialog.showErrorBox('Vigil cannot run', next.reason);
+        app.quit();
+      }
+    },
+  });
+  app.on('before-quit', (event) => {
+    if (quitting) return;
+    quitting = true;
+    event.preventDefault();
+    void service.stop().finally(() => {
+      tray.destroy();
+      app.quit();
+    });
+  });
+  service.start();
+  return true;
+}

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startConsole } from '../../testing/console.ts';
+import { hasShared, sharedPath } from '../../testing/shared.ts';
+import { runVigil } from '../testing/run-vigil.ts';
+
+let dataFolder = '';
+
+beforeEach(() => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'vigil-serve-'));
+});
+afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
+
+describe('vigil serve', () => {
+  it('says where its data are and how to load a model, and ends in order', async () => {
+    const vigil = await startConsole({ dataFolder });
+    const status = await runVigil(['status', '--data-dir', dataFolder]);
+    expect(status.status).toBe(1);
+    expect(status.stdout).toMatch(/^model +failed: No model is loaded/m);
+    expect(await vigil.stop()).toBe(0);
+    expect(vigil.stderr()).toContain(`data in ${dataFolder}\n`);
+    expect(vigil.stderr()).toContain('load one with: vigil models load FILE.onnx\n');
+  });
+
+  it('takes the data folder from VIGIL_DATA and says what it is on stdout where asked for JSON', async () => {
+    const vigil = await startConsole({ dataFolder });
+    const second = await runVigil(['serve', '--json', '--port', '0'], { environment: { VIGIL_DATA: dataFolder } });
+    expect(second.status).toBe(3);
+    expect(JSON.parse(second.stdout)).toEqual({
+      code: 'data_folder_in_use',
+      detail: expect.stringContaining(dataFolder),
+    });
+    await vigil.stop();
+  });
+
+  it('says so where the port is taken', async () => {
+    const vigil = await startConsole();
+    const port = new URL(vigil.url).port;
+    const second = await runVigil(['serve', '--port', port, '--data-dir', dataFolder]);
+    expect(second).toMatchObject({ status: 3, stdout: '' });
+    expect(second.stderr).toMatch(new RegExp(`^vigil: The port is taken: .*${port}.*\\n$`));
+    await vigil.stop();
+  });
+
+  it('names the token file off loopback, and its own commands find it', async () => {
+    const vigil = await startConsole({ dataFolder, args: ['--host', '0.0.0.0'] });
+    expect(vigil.stderr()).toContain(`callers need the token in ${join(dataFolder, 'token')}\n`);
+    expect((await fetch(`${vigil.url}/health`)).status).toBe(401);
+    expect((await runVigil(['status', '--data-dir', dataFolder])).status).toBe(1);
+    // An address given by hand may be anybody's: the token is not sent there unasked.
+    const other = vigil.url.replace(/\/\/[^:]+/, '//localhost');
+    expect((await runVigil(['status', '--data-dir', dataFolder, '--url', other])).stderr).toMatch(/^vigil: A token/);
+    const token = ['--token-file', join(dataFolder, 'token')];
+    expect((await runVigil(['status', '--url', other, ...token])).status).toBe(1);
+    await vigil.stop();
+  });
+
+  it('asks for a given token on loopback too', async () => {
+    const file = join(dataFolder, 'given');
+    writeFileSync(file, 'correct-horse-battery-staple\n');
+    const vigil = await startConsole({ args: ['--token-file', file] });
+    expect((await fetch(`${vigil.url}/v1/models`)).status).toBe(401);
+    const headers = { authorization: `Bearer ${readFileSync(file, 'utf8').trim()}` };
+    expect((await fetch(`${vigil.url}/v1/models`, { headers })).status).toBe(200);
+    await vigil.stop();
+  });
+});
+
+describe.skipIf(!hasShared)('vigil serve --model', () => {
+  it('is ready with the model when it says that it listens', async () => {
+    const vigil = await startConsole({ model: sharedPath('models/yolox-nano-416.onnx') });
+    expect((await fetch(`${vigil.url}/health`)).status).toBe(200);
+    expect(vigil.stderr()).toMatch(/^model yolox-nano-416 on cpu: /m);
+    await vigil.stop();
+  });
+
+  it('listens all the same where the model does not load, and says why', async () => {
+    const vigil = await startConsole({ model: sharedPath('models/odd/truncated.onnx') });
+    expect((await fetch(`${vigil.url}/health`)).status).toBe(503);
+    expect(vigil.stderr()).toMatch(/truncated\.onnx/);
+    expect(vigil.stderr()).toContain('load one with: vigil models load FILE.onnx\n');
+    await vigil.stop();
+  });
+});

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { z } from 'zod';
+import manifest from '../../../package.json' with { type: 'json' };
+import { Health } from '../../contract/http/health.ts';
+import type { ProviderName } from '../../contract/provider.ts';
+import type { RunningService } from '../../service/service.ts';
+import { ConsoleClient } from '../console/client.ts';
+import { readTokenFile } from '../console/token-file.ts';
+import { dataFolder } from '../data-folder.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { dataDirOption, jsonOption, modelOption, parsedBy, providerOption } from '../options.ts';
+import { ladderFrom } from '../provider-ladder.ts';
+import { StopSignal } from '../stop-signal.ts';
+import { print, printable, say } from '../terminal.ts';
+
+interface ServeOptions {
+  host: string;
+  port?: number;
+  dataDir?: string;
+  model?: string;
+  provider?: ProviderName;
+  tokenFile?: string;
+  allowHost?: string[];
+  json?: true;
+}
+
+export function serveCommand(end: (status: ExitStatus) => void): Command {
+  return new Command('serve')
+    .description('Runs the console without a window: detection, history and metrics over HTTP.')
+    .option('--host <address>', 'address to listen on; any but a loopback one asks callers for a token', '127.0.0.1')
+    .option(
+      '--port <number>',
+      'port, 0 for a free one (default: 8000)',
+      parsedBy(z.coerce.number().int().min(0).max(65_535)),
+    )
+    .addOption(dataDirOption())
+    .addOption(modelOption())
+    .addOption(providerOption())
+    .option('--token-file <file>', 'ask every caller for the token in this file')
+    .option('--allow-host <name...>', 'further names by which browsers may reach this console')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample: vigil serve --model yolox-nano.onnx --port 8000')
+    .action(async (options: ServeOptions) => {
+      await serve(options);
+      end(EXIT.ok);
+    });
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const stopSignal = new StopSignal();
+  const folder = dataFolder(options.dataDir);
+  const token = options.tokenFile === undefined ? null : readTokenFile(options.tokenFile);
+  // Loaded here and not above, so that the other commands start without a web server.
+  const [{ startService }, { launchChildProcess }] = await Promise.all([
+    import('../../service/service.ts'),
+    import('../../launcher/child-process.ts'),
+  ]);
+  const service = await startService({
+    launcher: launchChildProcess,
+    dataFolder: folder,
+    version: manifest.version,
+    host: options.host,
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.model !== undefined && { model: { path: resolve(options.model) } }),
+    ...(options.provider !== undefined && { providers: ladderFrom(options.provider) }),
+    ...(options.allowHost !== undefined && { allowedHosts: options.allowHost }),
+    ...(token !== null && { token }),
+  });
+  try {
+    await Promise.race([service.modelSettled, stopSignal.received]);
+    if (!stopSignal.isReceived) await announce(service, folder, options.json === true);
+    await stopSignal.received;
+  } finally {
+    await service.stop();
+    stopSignal.dispose();
+  }
+}
+
+async function announce(service: RunningService, folder: string, json: boolean): Promise<void> {
+  const { url, token, recovery } = service;
+  say(`data in ${printable(folder)}`);
+  if (recovery !== null) say(printable(recovery));
+  if (token !== null && token.file !== null) say(`callers need the token in ${printable(token.file)}`);
+  const client = new ConsoleClient({ url, token: token?.value ?? null });
+  say(modelLine(await client.request('/health', Health, { accept: [503] })));
+  if (json) print(JSON.stringify({ url, pid: process.pid, data_folder: folder, token_file: token?.file ?? null }));
+  else print(`listening on ${url}`);
+}
+
+function modelLine({ model, checks }: Health): string {
+  if (model !== null) return `model ${printable(model.name)} on ${model.provider}: ${printable(model.provider_reason)}`;
+  const reason = checks.find(({ name }) => name === 'model')?.detail ?? 'No model is loaded.';
+  return `${printable(reason)}\nload one with: vigil models load FILE.onnx`;
+}

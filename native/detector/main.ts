@@ -1,0 +1,42 @@
+import { setPriority } from 'node:os';
+import { Conversation } from './conversation.ts';
+import { listBuiltIn } from './providers/built-in.ts';
+import { RUNTIME_VERSION } from './runtime.ts';
+import { openTransport, type Transport } from './transport.ts';
+
+/** Entry of the detector process. Its standard output stays silent; what goes wrong stands on standard error. */
+
+const HEARTBEAT_MS = 1_000;
+/** A little below the service, which must answer on a machine whose cores are all busy with the model. */
+const NICENESS = 5;
+
+const transport = openTransport();
+if (transport === null) {
+  process.stderr.write(
+    'This is a part of Vigil that the console starts by itself. Run "vigil serve" or "vigil detect".\n',
+  );
+  process.exit(2);
+}
+converse(transport);
+
+function converse(channel: Transport): void {
+  try {
+    setPriority(NICENESS);
+  } catch {
+    // Some sandboxes forbid it; nothing depends on it.
+  }
+  // Ctrl+C in a terminal reaches the whole group, but when to stop is the parent's decision: shutdown or disconnect.
+  process.on('SIGINT', () => {});
+
+  const conversation = new Conversation((message) => channel.post(message));
+  channel.onDisconnect(() => process.exit(0));
+  channel.onMessage((message) => {
+    void conversation.receive(message).then(async (finished) => {
+      if (!finished) return;
+      await channel.flush();
+      process.exit(0);
+    });
+  });
+  channel.post({ kind: 'hello', pid: process.pid, runtime: RUNTIME_VERSION, built_in: listBuiltIn() });
+  setInterval(() => channel.post({ kind: 'heartbeat', rss_bytes: process.memoryUsage.rss() }), HEARTBEAT_MS);
+}

@@ -1,0 +1,40 @@
+import { selectCandidates, type Thresholds } from '../boxes/select.ts';
+import type { Candidates } from '../contract/candidates.ts';
+import type { Prediction } from './types.ts';
+
+/** What is kept of a model's candidates before it is measured. */
+export interface Protocol {
+  /** How low the detector must be asked to go, and how many candidates it may hand back. */
+  floor: number;
+  max_candidates: number;
+  thresholds: Thresholds;
+}
+
+/**
+ * COCO's way: nearly everything the model proposes, so that the whole curve of precision over recall is seen, and the
+ * 100 best an image. Figures are then comparable between models; they are not what a user sees at a threshold of 0.25.
+ */
+export const MAP_PROTOCOL: Protocol = {
+  floor: 0.001,
+  max_candidates: 100_000,
+  thresholds: { conf: 0.001, iou: 0.65, max_det: 100, classes: null },
+};
+
+/** The answers of one image under a protocol: boxes clipped to the image, nothing rounded. */
+export function toPredictions(
+  candidates: Candidates,
+  image: { width: number; height: number },
+  { thresholds }: Protocol,
+): Prediction[] {
+  const { class_ids, scores, boxes } = candidates;
+  const x = (at: number) => Math.min(Math.max(boxes[at] as number, 0), image.width);
+  const y = (at: number) => Math.min(Math.max(boxes[at] as number, 0), image.height);
+  return selectCandidates(candidates, thresholds).map((position) => {
+    const at = position * 4;
+    return {
+      class_id: class_ids[position] as number,
+      score: scores[position] as number,
+      box: [x(at), y(at + 1), x(at + 2), y(at + 3)],
+    };
+  });
+}

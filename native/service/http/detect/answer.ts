@@ -1,0 +1,88 @@
+import { selectDetections } from '../../../boxes/select.ts';
+import { VigilError } from '../../../contract/errors.ts';
+import type { DetectQuery, ImageResult } from '../../../contract/http/detect.ts';
+import type { DetectOutcome } from '../../detection/types.ts';
+import type { AppDeps } from '../deps.ts';
+import { resolveClasses } from './classes.ts';
+
+export interface ImageContext {
+  name: string;
+  requestId: string;
+  query: DetectQuery;
+  /** When the image began to arrive, in milliseconds of the monotonic clock. */
+  since: number;
+}
+
+/** The view of an outcome through the query's thresholds, with its figures; not yet kept. */
+export function toImageResult(outcome: DetectOutcome, { name, query, since }: ImageContext): ImageResult {
+  const selecting = performance.now();
+  const { candidates, width, height, timings } = outcome.result;
+  const { conf, iou, max_det } = query;
+  const classes = resolveClasses(query.classes, outcome.model.classes);
+  const thresholds = { conf, iou, max_det, classes };
+  const detections = selectDetections(candidates, thresholds, { width, height }, outcome.model.classes);
+  const selected = performance.now();
+  return {
+    inference_id: null,
+    name,
+    width,
+    height,
+    detections,
+    features: { detections: detections.length, confidence: meanScore(detections) },
+    timings_ms: {
+      queue: round(outcome.queue_ms),
+      decode: round(timings.decode),
+      tensor: round(timings.tensor),
+      inference: round(timings.inference),
+      postprocess: round(timings.postprocess + selected - selecting),
+      total: round(selected - since),
+    },
+  };
+}
+
+/**
+ * Keeps a result in history, and its thumbnail when it comes. An inference_id that is answered is already safe; when the
+ * store fails the result is answered all the same, and says so.
+ */
+export function keep(deps: AppDeps, outcome: DetectOutcome, result: ImageResult, context: ImageContext): ImageResult {
+  try {
+    const inference_id = deps.store.recordInference({
+      request_id: context.requestId,
+      at: Date.now(),
+      name: result.name,
+      source: context.query.source ?? null,
+      width: result.width,
+      height: result.height,
+      model_run_id: deps.models.runOf(outcome.model, outcome.provider),
+      conf: context.query.conf,
+      iou: context.query.iou,
+      detections: result.detections,
+      candidates: outcome.result.candidates,
+      features: result.features,
+      timings: result.timings_ms,
+    });
+    void keepThumbnail(deps, outcome, inference_id);
+    return { ...result, inference_id };
+  } catch (thrown) {
+    const error = VigilError.from(thrown);
+    deps.log.error({ request_id: context.requestId, err: error }, 'a result could not be kept');
+    return { ...result, storage_error: error.toData() };
+  }
+}
+
+async function keepThumbnail(deps: AppDeps, outcome: DetectOutcome, inferenceId: number): Promise<void> {
+  try {
+    const webp = await outcome.thumbnail;
+    if (webp !== null) deps.store.saveThumbnail(inferenceId, webp);
+  } catch (error) {
+    deps.log.warn({ inference_id: inferenceId, err: error }, 'a thumbnail could not be kept');
+  }
+}
+
+function meanScore(detections: readonly { score: number }[]): number | null {
+  if (detections.length === 0) return null;
+  return Math.round((detections.reduce((sum, { score }) => sum + score, 0) / detections.length) * 1e5) / 1e5;
+}
+
+/** Microseconds are as fine as the clocks are. */
+const round = (ms: number) => Math.round(ms * 1_000) / 1_000;

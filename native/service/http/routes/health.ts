@@ -1,0 +1,40 @@
+import type { FastifyReply } from 'fastify';
+import { judgeHealth } from '../../lifecycle/health.ts';
+import type { AppDeps } from '../deps.ts';
+import type { Handlers } from '../endpoint.ts';
+
+export function healthHandlers(deps: AppDeps): Pick<Handlers, 'health' | 'healthLive' | 'healthReady'> {
+  const health = (reply: FastifyReply) => {
+    const { checks, canServe } = judgeHealth({
+      detection: deps.detection.status(),
+      loadFailure: deps.models.loadFailure(),
+      recovery: deps.store.recovery,
+      writeError: deps.store.lastWriteError(),
+      isStopping: deps.isStopping(),
+    });
+    const { active } = deps.detection.status();
+    if (!canServe) reply.code(503);
+    return {
+      status: checks.every(({ status }) => status === 'ok') ? ('ok' as const) : ('degraded' as const),
+      version: deps.version,
+      uptime_s: Math.round((Date.now() - deps.startedAt) / 100) / 10,
+      model:
+        active === null
+          ? null
+          : {
+              id: active.card.id,
+              name: active.card.name,
+              version: active.card.version,
+              provider: active.provider.used,
+              provider_extent: active.provider.extent,
+              provider_reason: active.provider.reason,
+            },
+      checks,
+    };
+  };
+  return {
+    health: (_input, _request, reply) => health(reply),
+    healthReady: (_input, _request, reply) => health(reply),
+    healthLive: () => ({ status: 'ok' }),
+  };
+}

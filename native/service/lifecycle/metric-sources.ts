@@ -1,0 +1,36 @@
+import type { MetricSources } from '../../metrics/types.ts';
+import type { Store } from '../../store/types.ts';
+import type { DetectionService } from '../detection/types.ts';
+
+/** What `/metrics` reads at each scrape. */
+export function metricSources(version: string, detection: DetectionService, store: Store): MetricSources {
+  return {
+    version,
+    queueLength: () => detection.status().queue_length,
+    modelLoaded: () => detection.status().active !== null,
+    activeModel() {
+      const { active } = detection.status();
+      if (active === null) return null;
+      const { card, provider } = active;
+      return {
+        id: card.id,
+        name: card.name,
+        version: card.version,
+        layout: card.layout,
+        provider: provider.used,
+        provider_extent: provider.extent,
+      };
+    },
+    lanes() {
+      const { lanes } = detection.status();
+      const serving = lanes.filter(({ state }) => state.state === 'ready' || state.state === 'busy');
+      return {
+        ready: serving.length,
+        total: lanes.length,
+        restarts: lanes.reduce((sum, { restarts }) => sum + restarts, 0),
+        rss_bytes: lanes.reduce((sum, { rss_bytes }) => sum + (rss_bytes ?? 0), 0),
+      };
+    },
+    historyBytes: () => store.sizeBytes(),
+  };
+}

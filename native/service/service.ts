@@ -1,0 +1,197 @@
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DEFAULT_IMAGE_LIMITS, type DetectorLauncher, type ImageLimits } from '../contract/messages.ts';
+import type { Sidecar } from '../contract/model.ts';
+import type { ProviderName } from '../contract/provider.ts';
+import { createLogger, type Log, type LogLevel, parseLogLevels } from '../logging/logger.ts';
+import { createMetrics } from '../metrics/registry.ts';
+import { openStore } from '../store/open.ts';
+import type { RetentionPolicy, Store } from '../store/types.ts';
+import { DEFAULT_PROVIDERS, type DetectionOptions } from './detection/options.ts';
+import { createDetectionService } from './detection/pool.ts';
+import { buildApp } from './http/app.ts';
+import { closeApp } from './lifecycle/close.ts';
+import { writeConsoleFile } from './lifecycle/console-file.ts';
+import { listen } from './lifecycle/listen.ts';
+import { logDetectionEvent } from './lifecycle/log-events.ts';
+import { metricSources } from './lifecycle/metric-sources.ts';
+import { keepModels, type OwnedModels } from './lifecycle/models.ts';
+import { DEFAULT_RETENTION, keepRetention } from './lifecycle/retention.ts';
+import { isLoopbackAddress } from './security/authority.ts';
+import type { GuardPolicy } from './security/guard.ts';
+import { createSecurityRecorder } from './security/recorder.ts';
+import { acceptToken, readOrCreateToken, type Token } from './security/token.ts';
+
+export interface ServiceOptions {
+  launcher: DetectorLauncher;
+  /** Made when absent. */
+  dataFolder: string;
+  /** Stated in /health, /metrics and the OpenAPI document. */
+  version: string;
+  /** Default 127.0.0.1. Any other than a loopback address asks for a token. */
+  host?: string;
+  /** Default 8000; 0 takes a free one. */
+  port?: number;
+  /** Further names of this console, `name` or `name:port`. */
+  allowedHosts?: readonly string[];
+  /** Wanted of every request when given, here or as VIGIL_TOKEN; off loopback one is made when none is given. */
+  token?: string;
+  /** Absolute path; loaded at start in place of the one loaded last. */
+  model?: { path: string; sidecar?: Sidecar };
+  /** The ladder of execution providers, first choice first. */
+  providers?: readonly ProviderName[];
+  /** Queue, time-outs, detector processes and their threads. */
+  detection?: Omit<DetectionOptions, 'launcher' | 'providers'>;
+  limits?: ImageLimits;
+  retention?: RetentionPolicy;
+  /** Default: the levels that VIGIL_LOG says, else `info`; to the file alone. */
+  log?: { level?: LogLevel; levels?: Readonly<Record<string, LogLevel>>; console?: boolean | LogLevel };
+}
+
+export interface RunningService {
+  /** `http://HOST:PORT`, as to be opened from this machine. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** What callers must send, and the file it stands in (null when it was given); null when none is wanted. */
+  readonly token: Token | null;
+  /** A damaged history that was set aside, as a sentence; null when there was none. */
+  readonly recovery: string | null;
+  /** Settles when the model for the start is loaded, has failed to load, or there is none. Never rejects. */
+  readonly modelSettled: Promise<void>;
+  /** Refuses new requests, finishes those under way, ends every process, closes the history. Idempotent. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_PORT = 8000;
+
+/** How long requests under way may take to finish when the console stops. */
+const STOP_GRACE_MS = 10_000;
+
+/**
+ * Starts a console: history, log, metrics, detection and the app port, in this order, and takes all of it down again
+ * where one fails. It answers as soon as it listens; the model is loaded meanwhile, and a model that cannot be loaded
+ * leaves a console that says so in /health and takes another.
+ *
+ * Throws `data_folder_unusable`, `data_folder_in_use`, `port_in_use`, `runtime_unsupported`, `invalid_parameter`.
+ */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const chosen = options.token ?? process.env['VIGIL_TOKEN'];
+  const given = chosen === undefined ? null : acceptToken(chosen);
+  // Undone from the last to the first, when the start fails and when the console stops.
+  const running = new AsyncDisposableStack();
+  try {
+    return await start(options, given, running);
+  } catch (error) {
+    await running.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(
+  options: ServiceOptions,
+  given: Token | null,
+  running: AsyncDisposableStack,
+): Promise<RunningService> {
+  const { version, launcher, host = '127.0.0.1' } = options;
+  const startedAt = Date.now();
+  const dataFolder = resolve(options.dataFolder);
+  const limits = options.limits ?? DEFAULT_IMAGE_LIMITS;
+  const providerOrder = options.providers ?? DEFAULT_PROVIDERS;
+  const loopback = isLoopbackAddress(host);
+  let isStopping = false;
+
+  const store = running.adopt(openStore(dataFolder), (opened) => opened.close());
+  const token = given ?? (loopback ? null : readOrCreateToken(dataFolder));
+  const logger = running.adopt(
+    createLogger({ folder: join(dataFolder, 'logs'), ...parseLogLevels(process.env['VIGIL_LOG']), ...options.log }),
+    (opened) => opened.close(),
+  );
+  const log = logger.component('service');
+  const recovery = describeRecovery(store);
+  if (recovery !== null) log.error({}, recovery);
+
+  const detection = createDetectionService({ ...options.detection, launcher, providers: providerOrder });
+  const models = keepModels(detection, store, log);
+  running.defer(() => models.end());
+  running.defer(() => detection.stop(STOP_GRACE_MS));
+  const metrics = createMetrics(metricSources(version, detection, store));
+  detection.subscribe((event) => {
+    logDetectionEvent(logger.component('detection'), event);
+    metrics.countDetectionEvent(event);
+  });
+  const securityLog = logger.component('security');
+  const security = createSecurityRecorder({
+    observe(event) {
+      metrics.countSecurityEvent(event.kind);
+      securityLog.warn({ ...event }, 'a request was turned away');
+    },
+    keep: (event) => store.recordSecurityEvent(event),
+    onKeepFailed: (error) => securityLog.error({ err: error }, 'a security event could not be kept'),
+  });
+
+  let guard: GuardPolicy = {
+    loopback,
+    port: options.port ?? DEFAULT_PORT,
+    allowedHosts: allowedHosts(options, host),
+    token: token?.value ?? null,
+  };
+  const app = buildApp({
+    version,
+    startedAt,
+    detection,
+    models,
+    store,
+    metrics,
+    security,
+    log: logger.component('http'),
+    limits,
+    providerOrder,
+    guard: () => guard,
+    isStopping: () => isStopping,
+  });
+  running.defer(() => closeApp(app, STOP_GRACE_MS));
+  const { url, port } = await listen(app, host, guard.port);
+  guard = { ...guard, port };
+  running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));
+  running.defer(keepRetention(store, options.retention ?? DEFAULT_RETENTION, log));
+  log.info({ url, data_folder: dataFolder, version }, 'listening');
+
+  let stopped: Promise<void> | null = null;
+  return {
+    url,
+    host,
+    port,
+    token,
+    recovery,
+    modelSettled: loadFirstModel(options, models, log),
+    stop() {
+      isStopping = true;
+      stopped ??= running.disposeAsync();
+      return stopped;
+    },
+  };
+}
+
+/** The model asked for, else the one that ran last. What goes wrong is in the log and in /health. */
+async function loadFirstModel(options: ServiceOptions, models: OwnedModels, log: Log): Promise<void> {
+  try {
+    const { model } = options;
+    const request = model === undefined ? models.remembered() : { path: model.path, sidecar: model.sidecar ?? null };
+    if (request !== null) await models.load(request);
+  } catch (error) {
+    log.warn({ err: error }, 'the console goes on without a model');
+  }
+}
+
+function describeRecovery({ recovery }: Store): string | null {
+  if (recovery === null) return null;
+  return `The history was unreadable (${recovery.reason}). It was set aside as ${recovery.set_aside} and a new one begun.`;
+}
+
+/** Names that mean this machine, besides its addresses. */
+function allowedHosts({ allowedHosts = [] }: ServiceOptions, host: string): string[] {
+  const machine = hostname().toLowerCase();
+  const own = isLoopbackAddress(host) ? [] : [machine, `${machine}.local`];
+  return [...own, ...allowedHosts.map((name) => name.toLowerCase())];
+}

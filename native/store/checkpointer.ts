@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads';
+import { type CheckpointTiming, STATE, WorkerState, WRITES } from './checkpoint-job.ts';
+
+/** The longest that closing waits for a checkpoint under way; the log is safe without it. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
+/** Keeps the write-ahead log short from a thread of its own, so that no fsync holds up the caller. */
+export interface Checkpointer {
+  /** To be called after each write; the first one starts the thread. */
+  written(): void;
+  /** Returns when the thread has closed its connection. */
+  close(): void;
+}
+
+/** `onLost` is called if the thread cannot run: the log must then be checkpointed by other means. */
+export function createCheckpointer(file: string, timing: CheckpointTiming, onLost: () => void): Checkpointer {
+  const buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  const control = new Int32Array(buffer);
+  let worker: Worker | null = null;
+  let closed = false;
+
+  function start(): Worker {
+    const thread = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
+      name: 'checkpoints',
+      workerData: { ...timing, file, control: buffer },
+    });
+    thread.unref();
+    thread.on('error', () => {
+      if (!closed) onLost();
+    });
+    return thread;
+  }
+
+  return {
+    written() {
+      worker ??= start();
+      Atomics.add(control, WRITES, 1);
+      Atomics.notify(control, WRITES);
+    },
+    close() {
+      closed = true;
+      if (worker === null) return;
+      const before = Atomics.exchange(control, STATE, WorkerState.stopping);
+      if (before === WorkerState.running) {
+        Atomics.notify(control, STATE);
+        Atomics.add(control, WRITES, 1);
+        Atomics.notify(control, WRITES);
+        Atomics.wait(control, STATE, WorkerState.stopping, CLOSE_TIMEOUT_MS);
+      }
+      void worker.terminate();
+      worker = null;
+    },
+  };
+}

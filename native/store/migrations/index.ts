@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { history } from './0001-history.ts';
+
+/** In order; a released one is never edited, a change of schema is a new file. */
+export const MIGRATIONS: readonly Migration[] = [history];

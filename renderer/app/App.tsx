@@ -1,0 +1,45 @@
+import { Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { LoadingPage } from '../components/LoadingPage.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { NavigationRail } from './NavigationRail.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { PAGES } from './pages.ts';
+import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { useNavigationKeys } from './use-navigation-keys.ts';
+
+export function App() {
+  useNavigationKeys();
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#content">
+        Skip to content
+      </a>
+      <NavigationRail />
+      <main id="content" className="content" tabIndex={-1}>
+        <Switch>
+          <Route path="/">
+            <Redirect to="/detect" replace />
+          </Route>
+          {PAGES.map(({ path, component: Component }) => (
+            <Route key={path} path={`${path}/*?`}>
+              <ErrorBoundary key={path}>
+                <Suspense fallback={<LoadingPage />}>
+                  <Component />
+                </Suspense>
+              </ErrorBoundary>
+            </Route>
+          ))}
+          <Route>
+            <NotFoundPage />
+          </Route>
+        </Switch>
+      </main>
+      <StatusBar />
+      <CommandPalette />
+      <ShortcutsOverlay />
+    </div>
+  );
+}

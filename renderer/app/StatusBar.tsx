@@ -1,0 +1,125 @@
+import { Loader, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBox,
+  IconCheck,
+  IconCpu,
+  IconGauge,
+  IconPlugConnectedX,
+  IconStack2,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ConsoleStatus } from '../../native/contract/http/status.ts';
+import { type Connection, useConnection } from '../api/queries.ts';
+import { fileName, formatRate } from '../components/format.ts';
+
+function Item({ icon, label, tip, children }: { icon: ReactNode; label: string; tip: string; children: ReactNode }) {
+  return (
+    <Tooltip label={tip}>
+      <div className="status-item" role="group" aria-label={`${label}. ${tip}`}>
+        {icon}
+        <span>{children}</span>
+      </div>
+    </Tooltip>
+  );
+}
+
+const icon = { size: 14, stroke: 1.7, 'aria-hidden': true } as const;
+
+function ModelItem({ status }: { status: ConsoleStatus }) {
+  if (status.loading !== null) {
+    const name = fileName(status.loading.path);
+    return (
+      <Item icon={<Loader size={12} />} label="Model" tip={`Loading ${name}`}>
+        Loading {name}
+      </Item>
+    );
+  }
+  if (status.model === null) {
+    const tip = status.load_error?.detail ?? 'Load one on the Models page';
+    return (
+      <Item icon={<IconAlertTriangle {...icon} />} label="Model" tip={tip}>
+        No model
+      </Item>
+    );
+  }
+  const { name, version, classes, input } = status.model;
+  return (
+    <Item
+      icon={<IconBox {...icon} />}
+      label="Model"
+      tip={`${name}, version ${version}: ${classes.length} classes, ${input.width} × ${input.height}`}
+    >
+      {name}
+    </Item>
+  );
+}
+
+function ConnectionItem({ connection }: { connection: Connection }) {
+  switch (connection.state) {
+    case 'connecting':
+      return (
+        <Item icon={<Loader size={12} />} label="Connection" tip="Asking the console for its state">
+          Connecting
+        </Item>
+      );
+    case 'lost':
+      return (
+        <Item icon={<IconPlugConnectedX {...icon} />} label="Connection" tip={connection.problem.message}>
+          <strong role="status">Connection lost, trying again</strong>
+        </Item>
+      );
+    case 'connected': {
+      const troubled = connection.status.checks.filter(({ status }) => status !== 'ok');
+      return troubled.length === 0 ? (
+        <Item icon={<IconCheck {...icon} />} label="Connection" tip="Connected; every check is well">
+          Connected
+        </Item>
+      ) : (
+        <Item
+          icon={<IconAlertTriangle {...icon} />}
+          label="Connection"
+          tip={troubled.map(({ name, detail }) => `${name}: ${detail}`).join(' ')}
+        >
+          Connected, {troubled.map(({ name, status }) => `${name} ${status}`).join(', ')}
+        </Item>
+      );
+    }
+  }
+}
+
+/** One line along the bottom: what runs, where, how much of it waits, and whether the console answers. */
+export function StatusBar() {
+  const connection = useConnection();
+  const status =
+    connection.state === 'connected' ? connection.status : connection.state === 'lost' ? connection.last : undefined;
+  return (
+    <footer className="status-bar" aria-label="Status">
+      {status !== undefined && (
+        <>
+          <ModelItem status={status} />
+          {status.provider !== null && (
+            <Item icon={<IconCpu {...icon} />} label="Provider" tip={status.provider.reason}>
+              {status.provider.used}
+              {status.provider.extent === 'all' ? '' : ` (${status.provider.extent})`}
+              {status.provider.fallback ? ', fallback' : ''}
+            </Item>
+          )}
+          <Item
+            icon={<IconStack2 {...icon} />}
+            label="Queue"
+            tip={`${status.queue_length} of at most ${status.queue_limit} images wait for the detector`}
+          >
+            Queue {status.queue_length}
+          </Item>
+          <Item icon={<IconGauge {...icon} />} label="Rate" tip="Images answered in a second, over the last 10 seconds">
+            {formatRate(status.images_per_s)}
+          </Item>
+        </>
+      )}
+      <div className="status-item status-space" />
+      <ConnectionItem connection={connection} />
+      {status !== undefined && <div className="status-item">Vigil {status.version}</div>}
+    </footer>
+  );
+}

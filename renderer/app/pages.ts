@@ -1,0 +1,52 @@
+import { type Icon, IconBox, IconHistory, IconPhotoScan, IconSettings } from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+export interface Page {
+  path: string;
+  label: string;
+  icon: Icon;
+  /** Pressed after `g`. */
+  key: string;
+  /** What one does here, for the command palette. */
+  purpose: string;
+  component: LazyExoticComponent<ComponentType>;
+  /** Below the gap at the end of the rail. */
+  last?: boolean;
+}
+
+/** Every page of the console: navigation, routes, shortcuts and the palette are made from this table. */
+export const PAGES: readonly Page[] = [
+  {
+    path: '/detect',
+    label: 'Detect',
+    icon: IconPhotoScan,
+    key: 'd',
+    purpose: 'Drop images and look at their detections',
+    component: lazy(async () => ({ default: (await import('../features/detect/DetectPage.tsx')).DetectPage })),
+  },
+  {
+    path: '/history',
+    label: 'History',
+    icon: IconHistory,
+    key: 'h',
+    purpose: 'Find, compare, export and delete results',
+    component: lazy(async () => ({ default: (await import('../features/history/HistoryPage.tsx')).HistoryPage })),
+  },
+  {
+    path: '/models',
+    label: 'Models',
+    icon: IconBox,
+    key: 'm',
+    purpose: 'Load a model, see what it is and where it runs',
+    component: lazy(async () => ({ default: (await import('../features/models/ModelsPage.tsx')).ModelsPage })),
+  },
+  {
+    path: '/settings',
+    label: 'Settings',
+    icon: IconSettings,
+    key: 's',
+    purpose: 'Port, data folder, retention, providers, thresholds, theme',
+    component: lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage })),
+    last: true,
+  },
+];

@@ -1,0 +1,38 @@
+import type { Timings } from '../../../native/contract/http/detect.ts';
+import { formatMs } from '../../components/format.ts';
+
+/** In the order they happen; colours of the Okabe-Ito palette. */
+const PHASES = [
+  { key: 'queue', label: 'Queue', colour: '#b8c0cc', does: 'Waiting for the detector' },
+  { key: 'decode', label: 'Decode', colour: '#56b4e9', does: 'From bytes to upright pixels' },
+  { key: 'tensor', label: 'Tensor', colour: '#009e73', does: 'Letterbox and normalisation' },
+  { key: 'inference', label: 'Inference', colour: '#e69f00', does: 'The run of the model' },
+  { key: 'postprocess', label: 'Post-process', colour: '#cc79a7', does: 'Candidates and suppression' },
+] as const;
+
+/** Where the time of one image went. */
+export function TimingsBar({ timings }: { timings: Timings }) {
+  return (
+    <section className="timings" aria-label="Timings">
+      <h3>
+        Timings <span className="quiet">{formatMs(timings.total)} in all</span>
+      </h3>
+      <div className="timings-bar" aria-hidden>
+        {PHASES.map(({ key, colour }) => (
+          <span key={key} style={{ flexGrow: timings[key], background: colour }} />
+        ))}
+      </div>
+      <dl className="timings-figures">
+        {PHASES.map(({ key, label, colour, does }) => (
+          <div key={key} title={does}>
+            <dt>
+              <span className="swatch" style={{ background: colour }} />
+              {label}
+            </dt>
+            <dd>{formatMs(timings[key])}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
