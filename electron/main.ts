@@ -10,7 +10,7 @@ const port = process.env['VIGIL_PORT'];
 
 void runShell(electron, {
   entries: import.meta.dirname,
-  icon: join(import.meta.dirname, '../icon.png'),
+  icon: join(import.meta.dirname, 'icon.png'),
   dataFolder,
   version: app.getVersion(),
   port: port === undefined ? null : Number(port),

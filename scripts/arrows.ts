@@ -33,6 +33,9 @@ export const LAYERS: readonly Layer[] = [
       'native/service',
     ],
   },
+  { folder: 'renderer', mayImport: ['native/contract', 'native/boxes'] },
+  // Only its service host, which runs in a process of its own, reaches into the service.
+  { folder: 'electron', mayImport: ['native/contract', 'native/service'] },
 ];
 
 /** Packages that only one layer may load: heavy native ones, each kept in the process that is made for it. */
@@ -45,6 +48,9 @@ export const OWNED_PACKAGES: Readonly<Record<string, string>> = {
   'rotating-file-stream': 'native/logging',
   fastify: 'native/service',
   commander: 'native/cli',
+  electron: 'electron',
+  react: 'renderer',
+  '@mantine/core': 'renderer',
 };
 
 /** Folders that exercise everything and may import from any layer. */

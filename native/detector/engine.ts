@@ -20,8 +20,11 @@ export interface DetectHooks {
   onRunning?: () => void;
 }
 
-/** Images decoded or in decoding at a time: the one that runs and two ahead, since a decoded image may take 200 MB. */
-const IMAGES_AT_ONCE = 3;
+/**
+ * Images decoded or in decoding at a time: the one that runs and three ahead. Each step of a decoding (header, pixels) needs
+ * this thread between two runs to go on, so one ahead would be late; more would hold more than they bring, up to 200 MB each.
+ */
+const IMAGES_AT_ONCE = 4;
 
 /**
  * One loaded model: encoded images in, candidates out. Several requests may be under way; the next image is decoded in
@@ -60,6 +63,7 @@ export class Engine {
       throwIfCancelled(hooks.signal);
       const started = performance.now();
       const image = await decodeImage(request.image, request.limits);
+      // By the wall clock: it includes waiting for this thread while the run of another image holds it.
       const decode = performance.now() - started;
       const leaveRuns = await this.#runs.enter();
       try {

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { VigilError } from '../../contract/errors.ts';
 import type { ImageLimits, ImageSource } from '../../contract/messages.ts';
 import { pngClaimedSize } from './claimed-size.ts';
+import { cmykToRgb } from './cmyk.ts';
 import { sniff } from './sniff.ts';
 
 // One image is decoded on one thread, several at a time by libuv's pool; libvips' own cache would only hold memory.
@@ -119,16 +120,19 @@ export async function decodeImage(source: ImageSource, limits: ImageLimits): Pro
     throw unreadable(cause);
   });
   refuseLarge(header.width, header.height, limits.max_pixels);
-  // A CMYK picture without its profile comes out in wrong colours; all others are read as they stand.
-  let pipeline = header.space === 'cmyk' ? sharp(bytes, open) : image;
+  // The plain four inks are turned into colours here, without a profile; rarer kinds of CMYK need libvips' conversion.
+  const plainInks = header.space === 'cmyk' && header.depth === 'uchar' && header.channels === 4;
+  let pipeline = header.space === 'cmyk' && !plainInks ? sharp(bytes, open) : image;
   if (header.hasAlpha) pipeline = pipeline.flatten({ background: { r: CANVAS_GREY, g: CANVAS_GREY, b: CANVAS_GREY } });
-  if (header.space !== 'srgb' || header.depth !== 'uchar') pipeline = pipeline.toColourspace('srgb');
+  if (plainInks) pipeline = pipeline.pipelineColourspace('cmyk').toColourspace('cmyk');
+  else if (header.space !== 'srgb' || header.depth !== 'uchar') pipeline = pipeline.toColourspace('srgb');
   const { data, info } = await pipeline
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: unknown) => {
       throw unreadable(cause);
     });
+  if (plainInks) return { width: info.width, height: info.height, pixels: cmykToRgb(data) };
   if (info.channels === 3) return { width: info.width, height: info.height, pixels: data };
   return { width: info.width, height: info.height, pixels: toThreeChannels(data, info.channels) };
 }

@@ -78,6 +78,27 @@ describe('tensor', () => {
     }
   });
 
+  // Results of OpenCV's resize; the second has rows of the border that exact arithmetic would make one level lighter.
+  it.each([
+    [
+      [0, 100, 200, 40],
+      [0, 25, 75, 100, 50, 59, 76, 85, 150, 126, 79, 55, 200, 160, 80, 40],
+    ],
+    [
+      [248, 194, 190, 207],
+      [
+        248, 242, 221, 199, 194, 242, 237, 219, 200, 195, 219, 217, 210, 202, 201, 196, 197, 201, 204, 206, 190, 191,
+        198, 205, 207,
+      ],
+    ],
+  ])('enlarges %j as OpenCV does', (values, enlarged) => {
+    const image = { width: 2, height: 2, pixels: Uint8Array.from(values.flatMap((value) => [value, value, value])) };
+    const side = Math.sqrt(enlarged.length);
+    const tensor = new Float32Array(3 * side * side);
+    fillTensor(image, { width: side, height: side, preprocess: 'yolox' }, tensor);
+    expect([...tensor]).toEqual([...enlarged, ...enlarged, ...enlarged]);
+  });
+
   it('leaves nothing of the picture before it', () => {
     const target: TensorTarget = { width: 64, height: 64, preprocess: 'ultralytics' };
     const fresh = new Float32Array(3 * 64 * 64);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { makeThumbnail, ThumbnailQueue } from './thumbnail.ts';
@@ -29,6 +32,22 @@ describe('a thumbnail', () => {
   it('is never larger than the picture', async () => {
     const webp = await makeThumbnail({ type: 'bytes', bytes: await picture(40, 30) });
     expect(await sizeOf(webp)).toMatchObject({ width: 40, height: 30 });
+  });
+
+  it('is never drawn from SVG, which could show other files', async () => {
+    const bytes = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(makeThumbnail({ type: 'bytes', bytes })).rejects.toMatchObject({ code: 'unsupported_media_type' });
+  });
+
+  it('is made of a file whose name ends in brackets', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigil-thumbnail-'));
+    try {
+      const path = join(folder, 'holiday[1]');
+      await writeFile(path, await picture(64, 48));
+      expect(await sizeOf(await makeThumbnail({ type: 'file', path }))).toMatchObject({ width: 64, height: 48 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 
@@ -64,6 +83,17 @@ describe('the queue', () => {
     for (let i = 0; i < 5; i++) queue.add(await source(), count);
     await queue.drain();
     expect(made).toBe(5);
+  });
+
+  it('goes on when one delivery fails', async () => {
+    const queue = new ThumbnailQueue();
+    let made = 0;
+    queue.add(await source(), () => {
+      throw new Error('nobody listens');
+    });
+    queue.add(await source(), () => void made++);
+    await queue.drain();
+    expect(made).toBe(1);
   });
 
   it('delivers null for what cannot be read', async () => {
