@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { type ChannelName, channel, type DesktopBridge, FILES_OPENED } from './bridge/channels.ts';
+import type { ChannelName, DesktopBridge } from './bridge/channels.ts';
+import { channel, FILES_OPENED } from './bridge/names.ts';
 
 const ask =
   (name: ChannelName) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FILES_OPENED } from './bridge/channels.ts';
+import { FILES_OPENED } from './bridge/names.ts';
 import { runShell } from './shell.ts';
 import { type ElectronDouble, electronDouble, type ProcessDouble } from './testing/electron-double.ts';
 

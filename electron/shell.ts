@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { FILES_OPENED } from './bridge/channels.ts';
 import { GrantedFiles } from './bridge/granted-files.ts';
 import { serveBridge } from './bridge/handlers.ts';
+import { FILES_OPENED } from './bridge/names.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { filesToOpen } from './open-with.ts';
 import { ServiceProcess, type ServiceState } from './processes/service-process.ts';

@@ -18,11 +18,6 @@ export type ChannelName = keyof typeof CHANNELS;
 export type ChannelArgs<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]['args']>;
 export type ChannelAnswer<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]['answer']>;
 
-/** Sent from the shell to the page: files that the user opened with Vigil. */
-export const FILES_OPENED = 'vigil:files-opened';
-
-export const channel = (name: ChannelName): string => `vigil:${name}`;
-
 /** `window.vigil`: under ten functions, and no way to send anything else. */
 export type DesktopBridge = {
   [Name in ChannelName]: (...args: ChannelArgs<Name>) => Promise<ChannelAnswer<Name>>;

@@ -3,8 +3,9 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
 import type { ElectronApi } from '../electron-api.ts';
 import { isOwnPage, mayOpenOutside } from '../security/navigation.ts';
-import { CHANNELS, type ChannelAnswer, type ChannelArgs, type ChannelName, channel } from './channels.ts';
+import { CHANNELS, type ChannelAnswer, type ChannelArgs, type ChannelName } from './channels.ts';
 import type { GrantedFiles } from './granted-files.ts';
+import { channel } from './names.ts';
 
 export interface BridgeContext {
   origin: () => string;

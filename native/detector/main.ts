@@ -25,8 +25,9 @@ function converse(channel: Transport): void {
   } catch {
     // Some sandboxes forbid it; nothing depends on it.
   }
-  // Ctrl+C in a terminal reaches the whole group, but when to stop is the parent's decision: shutdown or disconnect.
-  process.on('SIGINT', () => {});
+  // Ctrl+C and a service manager's stop reach the whole group, but when to stop is the parent's decision: shutdown or
+  // disconnect.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 
   const conversation = new Conversation((message) => channel.post(message));
   channel.onDisconnect(() => process.exit(0));

@@ -10,17 +10,23 @@ export interface Transport {
   flush(): Promise<void>;
 }
 
-/** What Electron puts on `process` inside a utility process. */
-interface ParentPort {
+/** One end of a channel of Electron's, which is silent until started. */
+interface MessagePort {
   postMessage(message: unknown): void;
+  start(): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   on(event: 'close', listener: () => void): unknown;
+}
+
+/** What Electron puts on `process` inside a utility process. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown; ports: readonly MessagePort[] }) => void): unknown;
 }
 
 /** The channel of Electron's `utilityProcess.fork` or of Node's `child_process.fork`; null where there is neither. */
 export function openTransport(): Transport | null {
   const parentPort = parentPortOf(process);
-  if (parentPort !== null) return overParentPort(parentPort);
+  if (parentPort !== null) return overMessagePort(parentPort);
   return process.send === undefined ? null : overChildProcess(process.send.bind(process));
 }
 
@@ -30,14 +36,33 @@ function parentPortOf(host: object): ParentPort | null {
 }
 
 function isParentPort(port: unknown): port is ParentPort {
-  return typeof port === 'object' && port !== null && 'postMessage' in port && 'on' in port;
+  return typeof port === 'object' && port !== null && 'on' in port;
 }
 
-function overParentPort(port: ParentPort): Transport {
+/**
+ * In the desktop shell the first message brings a port that leads straight to the service, so that images and results do
+ * not pass through the shell. What is said before it comes waits for it.
+ */
+function overMessagePort(parent: ParentPort): Transport {
+  let port: MessagePort | null = null;
+  let unsent: DetectorToService[] = [];
+  const listeners: { message: ((message: unknown) => void)[]; close: (() => void)[] } = { message: [], close: [] };
+  parent.on('message', ({ ports: [given] }) => {
+    if (given === undefined || port !== null) return;
+    port = given;
+    for (const listener of listeners.message) given.on('message', ({ data }) => listener(data));
+    for (const listener of listeners.close) given.on('close', listener);
+    given.start();
+    for (const message of unsent) given.postMessage(message);
+    unsent = [];
+  });
   return {
-    post: (message) => port.postMessage(message),
-    onMessage: (listener) => void port.on('message', (event) => listener(event.data)),
-    onDisconnect: (listener) => void port.on('close', listener),
+    post(message) {
+      if (port === null) unsent.push(message);
+      else port.postMessage(message);
+    },
+    onMessage: (listener) => void listeners.message.push(listener),
+    onDisconnect: (listener) => void listeners.close.push(listener),
     flush: () => Promise.resolve(),
   };
 }

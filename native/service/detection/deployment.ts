@@ -124,15 +124,23 @@ export class Deployment {
     return lane;
   }
 
-  /** Keeps the shown model in step with what its lanes run on, which a restart may change. */
-  #onLoaded({ provider, threads, spinning, run_ms, measurements }: LoadResult): void {
-    if (provider.used === this.#provider) return;
+  /** Keeps the shown model in step with what its lanes run, which a restart may change. */
+  #onLoaded({ card, provider, threads, spinning, run_ms, measurements }: LoadResult): void {
     const previous = this.#provider;
     this.#provider = provider.used;
-    if (provider.fallback) this.#owner.happened({ type: 'provider_fallback', report: provider });
+    if (provider.fallback && provider.used !== previous) {
+      this.#owner.happened({ type: 'provider_fallback', report: provider });
+    }
     if (this.#model === null) return;
-    const reason = `Chosen on ${provider.used}, since ${previous} is used no more.`;
-    const parallelism = { ...this.#model.parallelism, threads, spinning, measurements, reason };
-    this.#model = { ...this.#model, provider, parallelism, run_ms };
+    if (provider.used !== previous) {
+      const reason = `Chosen on ${provider.used}, since ${previous} is used no more.`;
+      const parallelism = { ...this.#model.parallelism, threads, spinning, measurements, reason };
+      this.#model = { ...this.#model, provider, parallelism, run_ms };
+    }
+    const replaced = this.#model.card;
+    if (card.sha256 === replaced.sha256) return;
+    // The file was overwritten while it was in use, and a new process can only load what is there.
+    this.#model = { ...this.#model, card, run_ms, since: Date.now() };
+    this.#owner.happened({ type: 'model_loaded', model: this.#model, replaced });
   }
 }

@@ -83,6 +83,11 @@ export class DetectorProcess {
     return this.#held.size;
   }
 
+  /** True once it is being killed, though it may not be gone yet. */
+  get isDoomed(): boolean {
+    return this.#killedBecause !== null;
+  }
+
   get hasSuspect(): boolean {
     return [...this.#held.values()].some(({ ticket }) => ticket.isSuspect);
   }

@@ -33,19 +33,25 @@ describe('jobs', () => {
     expect(service.status()).toMatchObject({ queue_length: 0, lanes: [{ state: { state: 'ready' } }] });
   });
 
-  it('are answered with the time-out while they wait and while they are worked on', async () => {
-    const { service, load, detect, file, until } = startDetection({ requestTimeoutMs: 300 });
+  it('are answered with the time-out while they are worked on, and make room', async () => {
+    const { load, detect, file, until } = startDetection({ requestTimeoutMs: 500 });
     await load({ name: 'model' });
-    const gate = file('gate');
-    const held = await Promise.allSettled([detect({ gate }), detect({ gate }), detect({ number: 3 })]);
-    expect(held).toMatchObject([
-      { status: 'rejected', reason: { code: 'inference_timeout', message: expect.stringContaining('not finished') } },
-      { status: 'rejected', reason: { code: 'inference_timeout', message: expect.stringContaining('not finished') } },
-      { status: 'rejected', reason: { code: 'inference_timeout', message: expect.stringContaining('still waiting') } },
-    ]);
-    expect(service.status().queue_length).toBe(0);
+    const job = detect({ gate: file('gate') });
+    await expect(job).rejects.toThrow(code('inference_timeout'));
+    await expect(job).rejects.toThrow(/was not finished after 0.5 s/);
     await until('ready');
     expect((await detect({ number: 4 })).result.width).toBe(4);
+  });
+
+  it('are answered with the time-out while they wait', async () => {
+    const { service, load, detect } = startDetection({ requestTimeoutMs: 300 });
+    await load({ name: 'model' });
+    const clinging = Promise.allSettled([detect({ clings: true }), detect({ clings: true })]);
+    const job = detect();
+    await expect(job).rejects.toThrow(code('inference_timeout'));
+    await expect(job).rejects.toThrow(/was still waiting for a detector after 0.3 s/);
+    await clinging;
+    expect(service.status().queue_length).toBe(0);
   });
 
   it('leave the queue when their caller goes away, and are cancelled when under way', async () => {

@@ -5,6 +5,7 @@ import { DetectorProcess, type ProcessEnd } from './detector-process.ts';
 import type { GpuSuspicion } from './gpu-suspicion.ts';
 import { firstLaneState, type LaneEvent, nextLaneState, type SupervisedState } from './lane-state.ts';
 import type { DetectionSettings } from './options.ts';
+import { unavailable } from './refusals.ts';
 import type { Ticket } from './ticket.ts';
 import type { DetectionEvent, LaneStatus, LoadRequest } from './types.ts';
 
@@ -68,10 +69,6 @@ export class Lane {
     return this.#firstLoad.promise;
   }
 
-  get state(): SupervisedState['state'] {
-    return this.#state.state;
-  }
-
   get jobs(): number {
     return this.#process?.jobs ?? 0;
   }
@@ -83,7 +80,7 @@ export class Lane {
   }
 
   canTake(ticket: Ticket): boolean {
-    if (!this.#isUp || this.#process === null || this.#end !== 'none') return false;
+    if (!this.#isUp || this.#process === null || this.#process.isDoomed || this.#end !== 'none') return false;
     return this.jobs === 0 || (this.jobs < JOBS_AT_ONCE && !ticket.isSuspect && !this.#process.hasSuspect);
   }
 
@@ -115,7 +112,7 @@ export class Lane {
   }
 
   get #isUp(): boolean {
-    return this.state === 'ready' || this.state === 'busy';
+    return this.#state.state === 'ready' || this.#state.state === 'busy';
   }
 
   #launch(): void {
@@ -232,13 +229,6 @@ export class Lane {
   #apply(event: LaneEvent): void {
     this.#state = nextLaneState(this.#state, event, this.#settings.supervision);
   }
-}
-
-export function unavailable(reason: string): VigilError {
-  return new VigilError(
-    'detector_unavailable',
-    `The detector cannot be started: ${reason}. Load a model to try again.`,
-  );
 }
 
 function fixedThreads({ threads, spinning }: LoadResult): ThreadChoice {

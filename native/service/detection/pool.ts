@@ -3,10 +3,10 @@ import { VigilError } from '../../contract/errors.ts';
 import type { LoadModelResponse } from '../../contract/http/models.ts';
 import type { ProviderName } from '../../contract/provider.ts';
 import { Deployment } from './deployment.ts';
-import { unavailable } from './lane.ts';
 import { type DetectionOptions, type DetectionSettings, settingsFrom } from './options.ts';
 import { BoundedQueue } from './queue.ts';
-import { cancelled, Ticket } from './ticket.ts';
+import { cancelled, lost, noModel, shuttingDown, unavailable } from './refusals.ts';
+import { Ticket } from './ticket.ts';
 import type {
   DetectionEvent,
   DetectionService,
@@ -165,11 +165,7 @@ class Pool implements DetectionService {
   /** Why an image could never be answered; null where there is a model that is up, or will be. */
   #whyHopeless(): VigilError | null {
     if (this.#openLoads > 0) return null;
-    if (this.#active === null) {
-      if (this.#loadError?.code === 'detector_unavailable') return this.#loadError;
-      const cause = this.#loadError === null ? 'No model was loaded yet.' : this.#loadError.message;
-      return new VigilError('model_not_loaded', `${cause} Load one with POST /v1/models/load or "vigil models load".`);
-    }
+    if (this.#active === null) return noModel(this.#loadError);
     const { givenUp } = this.#active;
     return givenUp === null ? null : unavailable(givenUp);
   }
@@ -178,16 +174,10 @@ class Pool implements DetectionService {
     const again: Ticket[] = [];
     for (const ticket of tickets) {
       ticket.returned();
-      if (ticket.deaths < MOST_DEATHS) {
-        again.push(ticket);
-        this.#emit({ type: 'job_retried', reason });
-        continue;
-      }
-      const detail =
-        `The detector stopped ${ticket.deaths} times while it had this image; the last time ${reason}. ` +
-        'Other images are not affected. Send it again; if that fails too, the image or the model is the cause.';
-      ticket.fail(new VigilError('detector_lost', detail));
+      if (ticket.deaths < MOST_DEATHS) again.push(ticket);
+      else ticket.fail(lost(ticket.deaths, reason));
     }
+    for (const _ of again) this.#emit({ type: 'job_retried', reason });
     this.#queue.putBack(again);
     this.#dispatch();
   }
@@ -218,8 +208,4 @@ class Pool implements DetectionService {
     for (const ticket of this.#open) ticket.fail(shuttingDown());
     await Promise.all([abandoned, this.#loads, ...left.map((deployment) => deployment.kill(shuttingDown()))]);
   }
-}
-
-function shuttingDown(): VigilError {
-  return new VigilError('shutting_down', 'Vigil is shutting down. Send the image again when it is back.');
 }

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { isAlive, startDetection } from './testing/detection.ts';
+import { writeModel } from './testing/script.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
@@ -53,13 +57,12 @@ describe('stop', () => {
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
-  it('leaves no timer and no handle', async () => {
-    const before = process.getActiveResourcesInfo().sort();
-    const { load, detect, service } = startDetection();
-    await load({ name: 'model' });
-    await detect();
-    await service.stop(1_000);
-    await vi.waitFor(() => expect(process.getActiveResourcesInfo().sort()).toEqual(before));
+  it('leaves no timer and no handle, so that its process ends by itself', async () => {
+    const { file } = startDetection();
+    const model = writeModel(file('model.onnx'), { name: 'model' });
+    const program = join(import.meta.dirname, 'testing/start-and-stop.ts');
+    const { stdout } = await promisify(execFile)(process.execPath, [program, model]);
+    expect(stdout).toBe('stopped\n');
   });
 
   it('of a service that never loaded anything is quick', async () => {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { isAlive, startDetection } from './testing/detection.ts';
+import { writeModel } from './testing/script.ts';
 
 describe('hot swap', () => {
   it('under load loses no image, and each result is of the model it names', async () => {
@@ -74,6 +75,21 @@ describe('hot swap', () => {
     expect(eventsOf('model_load_failed')).toMatchObject([{ error: { code: error.code } }]);
     expect(pids.map(isAlive)).toEqual([true, false]);
     expect((await detect()).model.name).toBe('old');
+  });
+
+  it('happens unasked where the file was overwritten and its process restarts, and is told', async () => {
+    const { load, detect, service, file, pids, eventsOf } = startDetection();
+    await load({ name: 'before', number: 1 });
+    writeModel(file('before.onnx'), { name: 'after', number: 2 });
+    expect((await detect()).result.height).toBe(1);
+    process.kill(pids[0] as number, 'SIGKILL');
+    await vi.waitUntil(() => eventsOf('detector_restarted').length === 1);
+    expect(await detect()).toMatchObject({ model: { name: 'after' }, result: { height: 2 } });
+    expect(service.status().active?.card.name).toBe('after');
+    expect(eventsOf('model_loaded').at(-1)).toMatchObject({
+      model: { card: { name: 'after' } },
+      replaced: { name: 'before' },
+    });
   });
 
   it('waits for a load that came before it', async () => {

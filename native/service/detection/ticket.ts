@@ -3,6 +3,7 @@ import { VigilError } from '../../contract/errors.ts';
 import type { DetectCommand, DetectResult } from '../../contract/messages.ts';
 import type { ModelCard } from '../../contract/model.ts';
 import type { ProviderReport } from '../../contract/provider.ts';
+import { cancelled } from './refusals.ts';
 import type { DetectJob, DetectOutcome } from './types.ts';
 
 /** Who works on an image: the model and provider its result comes from, and the way to call it off. */
@@ -85,11 +86,11 @@ export class Ticket {
   readonly #onAbort = () => this.#abandon(cancelled());
 
   #onTimeout(timeoutMs: number): void {
-    const within = `within ${timeoutMs / 1_000} s`;
+    const seconds = `${timeoutMs / 1_000} s`;
     const detail =
       this.#taker === null
-        ? `The image was still waiting for a detector ${within}. Send fewer images at a time, or use a smaller model.`
-        : `The image was not finished ${within}. Send it again, or use a smaller image or model.`;
+        ? `The image was still waiting for a detector after ${seconds}. Send fewer images at a time, or use a smaller model.`
+        : `The image was not finished after ${seconds}. Send it again, or use a smaller image or model.`;
     this.#abandon(new VigilError('inference_timeout', detail));
   }
 
@@ -101,8 +102,4 @@ export class Ticket {
     this.#signal?.removeEventListener('abort', this.#onAbort);
     return true;
   }
-}
-
-export function cancelled(): VigilError {
-  return new VigilError('request_cancelled', 'The caller took the request back before the result was there.');
 }

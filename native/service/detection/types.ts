@@ -29,6 +29,9 @@ export interface LoadRequest {
   /** Absolute path of an .onnx file. */
   path: string;
   sidecar: Sidecar | null;
+  /** In place of what the service was made with, for this load and every restart of what it starts. */
+  providers?: readonly ProviderName[];
+  goal?: Parallelism['goal'];
 }
 
 /** One detector process, as the outside sees it; `supervisor` draws the arrows between these. */
