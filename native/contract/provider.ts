@@ -7,8 +7,9 @@ export type ProviderName = z.infer<typeof ProviderName>;
 
 export const ProviderAttempt = z.object({
   provider: ProviderName,
-  outcome: z.enum(['used', 'failed', 'not_built_in']).meta({
-    description: 'not_built_in: this build of ONNX Runtime has no such provider on this platform',
+  outcome: z.enum(['used', 'failed', 'slower', 'not_built_in']).meta({
+    description:
+      'slower: it works, but the CPU is clearly faster; not_built_in: this build of ONNX Runtime has no such provider here',
   }),
   reason: z.string().meta({ description: 'Why it was not used, in the words of the runtime; or how it was proven' }),
 });

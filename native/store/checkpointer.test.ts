@@ -11,25 +11,31 @@ const folders = temporaryFolders();
 afterEach(() => folders.remove());
 
 const KB = 1024;
+/** For whatever machine this is; the conditions come true in milliseconds. */
+const patient = { timeout: 30_000 };
 const walBytes = (path: string) => statSync(`${path}-wal`).size;
 
 describe('checkpoints', () => {
   it('come by themselves some time after a single write', async () => {
     const store = openStore(folders.make(), { checkpoints: { intervalMs: 50, pollMs: 10 } });
     store.putSetting('marker', 'text-that-shows-in-the-file');
-    await expect.poll(() => readFileSync(store.path, 'latin1')).toContain('text-that-shows-in-the-file');
+    await expect.poll(() => readFileSync(store.path, 'latin1'), patient).toContain('text-that-shows-in-the-file');
     store.close();
   });
 
   it('come by the size of the log, which is used again instead of growing', async () => {
     const store = openStore(folders.make(), { checkpoints: { walBytes: 256 * KB, intervalMs: 600_000, pollMs: 5 } });
     const run = beginRun(store);
+    const observer = connect(loadSqlite(), store.path);
+    const pagesInLog = () => observer.prepare<[], { log: number }>('PRAGMA wal_checkpoint(NOOP)').get()?.log;
+    const sizes: number[] = [];
     for (let round = 0; round < 6; round++) {
-      const before = statSync(store.path).size;
       for (let i = 0; i < 60; i++) store.recordInference(inference(run, { candidates: candidates(300) }));
-      await expect.poll(() => statSync(store.path).size).toBeGreaterThan(before);
+      sizes.push(walBytes(store.path));
+      await expect.poll(pagesInLog, patient).toBeLessThan(10);
     }
-    expect(walBytes(store.path)).toBeLessThan(4_096 * KB);
+    observer.close();
+    expect(sizes.at(-1)).toBeLessThan(2 * (sizes[0] ?? 0));
     store.close();
   });
 
@@ -39,7 +45,7 @@ describe('checkpoints', () => {
     const run = beginRun(store);
     do store.recordInference(inference(run, { candidates: candidates(1_000) }));
     while (walBytes(store.path) < 2_048 * KB);
-    await expect.poll(() => walBytes(store.path)).toBeLessThan(1_024 * KB);
+    await expect.poll(() => walBytes(store.path), patient).toBeLessThan(1_024 * KB);
     store.close();
   });
 
@@ -52,12 +58,24 @@ describe('checkpoints', () => {
     expect(statSync(`${store.path}-wal`, { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  it('are reported as lost where their thread cannot open the file', async () => {
-    let lost = 0;
-    const checkpointer = createCheckpointer(folders.make(), CHECKPOINT_TIMING, () => lost++);
-    checkpointer.written();
-    await expect.poll(() => lost).toBe(1);
-    checkpointer.written();
+  it('are done by the store itself where their thread does not come to it', async () => {
+    const store = openStore(folders.make(), {
+      checkpoints: { intervalMs: 600_000, walBytes: Number.MAX_SAFE_INTEGER },
+    });
+    const run = beginRun(store);
+    const before = statSync(store.path).size;
+    for (let i = 0; i < 1_500; i++) store.recordInference(inference(run, { candidates: candidates(1_000) }));
+    expect(statSync(store.path).size).toBeGreaterThan(before + 10_000 * KB);
+    expect(walBytes(store.path)).toBeLessThan(100_000 * KB);
+    store.close();
+  });
+
+  it('harm nobody where the file cannot be opened', async () => {
+    const checkpointer = createCheckpointer(folders.make(), CHECKPOINT_TIMING);
+    for (let turn = 0; turn < 50; turn++) {
+      checkpointer.written();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
     checkpointer.close();
   });
 
@@ -66,18 +84,17 @@ describe('checkpoints', () => {
     const db = connect(loadSqlite(), file);
     configure(db);
     db.exec('CREATE TABLE t (x)');
-    for (let wait = 0; wait < 12; wait++) {
-      let lost = 0;
-      const checkpointer = createCheckpointer(file, { ...CHECKPOINT_TIMING, intervalMs: 1, pollMs: 1 }, () => lost++);
-      for (let turn = 0; turn < wait * 40; turn++) {
+    for (let turns = 0; turns <= 440; turns += 40) {
+      const checkpointer = createCheckpointer(file, { ...CHECKPOINT_TIMING, intervalMs: 1, pollMs: 1 });
+      for (let turn = 0; turn < turns; turn++) {
         db.exec('INSERT INTO t VALUES (randomblob(500))');
         checkpointer.written();
         await new Promise((resolve) => setImmediate(resolve));
       }
       checkpointer.close();
-      expect(lost).toBe(0);
     }
     expect(db.pragma('quick_check', { simple: true })).toBe('ok');
+    expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(2_640);
     db.close();
   });
 });

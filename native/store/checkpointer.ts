@@ -12,12 +12,10 @@ export interface Checkpointer {
   close(): void;
 }
 
-/** `onLost` is called if the thread cannot run: the log must then be checkpointed by other means. */
-export function createCheckpointer(file: string, timing: CheckpointTiming, onLost: () => void): Checkpointer {
+export function createCheckpointer(file: string, timing: CheckpointTiming): Checkpointer {
   const buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
   const control = new Int32Array(buffer);
   let worker: Worker | null = null;
-  let closed = false;
 
   function start(): Worker {
     const thread = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
@@ -25,9 +23,8 @@ export function createCheckpointer(file: string, timing: CheckpointTiming, onLos
       workerData: { ...timing, file, control: buffer },
     });
     thread.unref();
-    thread.on('error', () => {
-      if (!closed) onLost();
-    });
+    // Without the thread the store's connection checkpoints by itself, only later and in the caller's time.
+    thread.on('error', () => {});
     return thread;
   }
 
@@ -38,7 +35,6 @@ export function createCheckpointer(file: string, timing: CheckpointTiming, onLos
       Atomics.notify(control, WRITES);
     },
     close() {
-      closed = true;
       if (worker === null) return;
       const before = Atomics.exchange(control, STATE, WorkerState.stopping);
       if (before === WorkerState.running) {

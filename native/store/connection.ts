@@ -2,6 +2,11 @@ import type { Connection, Sqlite } from './runtime.ts';
 
 /** How long a call waits for another connection's write, which is over in milliseconds unless a stranger holds it. */
 const BUSY_TIMEOUT_MS = 1_000;
+/**
+ * Checkpoints are the work of a thread of their own. Only where it cannot keep up, because writes come faster than the
+ * disk takes them, or does not run, does the connection step in here, at 64 MiB, and slow the writer down.
+ */
+const BACKSTOP_PAGES = 16_384;
 const CACHE_KIB = 32 * 1024;
 
 /** Opens the file and changes nothing in it. */
@@ -21,6 +26,6 @@ export function configure(db: Connection, options: { maxPages?: number | undefin
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');
   db.pragma(`cache_size = -${CACHE_KIB}`);
-  db.pragma('wal_autocheckpoint = 0');
+  db.pragma(`wal_autocheckpoint = ${BACKSTOP_PAGES}`);
   if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
 }

@@ -85,5 +85,8 @@ export function createItemReader(db: Connection, classes: Classes): (row: ItemRo
       total: row.total_ms,
     },
     has_thumbnail: row.has_thumbnail === 1,
+    // This schema keeps neither the picture nor a pin.
+    has_image: false,
+    pinned: false,
   });
 }

@@ -79,7 +79,10 @@ describe('filters', () => {
       inference(other, { ...at(3), name: 'a_b.png', source: 'yard', detections: [detection('bus', 0.5)] }),
       inference(other, { ...at(4), name: 'ÜBER.png', source: 'gate' }),
     ];
-    for (const record of records) store.recordInference(record);
+    for (const record of records) {
+      const features = { detections: record.detections.length, confidence: null };
+      store.recordInference({ ...record, features });
+    }
   });
 
   it.each<[Partial<HistoryQuery>, string[]]>([
@@ -96,6 +99,11 @@ describe('filters', () => {
     [{ source: 'gate' }, ['ÜBER.png', '100%.png']],
     [{ source: 'gate', class: 'person' }, ['100%.png']],
     [{ source: 'GATE' }, []],
+    [{ min_count: 1 }, ['a_b.png', '100%.png', 'Bus Stop.JPG']],
+    [{ min_count: 1, max_count: 1 }, ['a_b.png']],
+    [{ max_count: 0 }, ['ÜBER.png']],
+    [{ pinned: true }, []],
+    [{ pinned: false, source: 'yard' }, ['a_b.png']],
     [{ model: '001122334455' }, ['ÜBER.png', 'a_b.png']],
     [{ model: '001122334455', class: 'bus' }, ['a_b.png']],
     [{ model: 'ffffffffffff' }, []],

@@ -37,6 +37,10 @@ export function pageStatement(query: HistoryQuery, classKey: number | null): Sta
   if (query.model !== undefined) {
     where('i.model_run_id IN (SELECT id FROM model_runs WHERE model_id = ?)', query.model);
   }
+  if (query.min_count !== undefined) where('i.detection_count >= ?', query.min_count);
+  if (query.max_count !== undefined) where('i.detection_count <= ?', query.max_count);
+  // This schema keeps no pins, so that none is pinned.
+  if (query.pinned === true) where('FALSE');
   // Not LIKE: it folds the case of ASCII letters only, and % and _ would need escaping.
   if (query.q !== undefined) where('instr(i.name_folded, ?) > 0', foldName(query.q));
   if (query.cursor !== undefined) {

@@ -49,6 +49,8 @@ describe('the store', () => {
       features: given.features,
       timings_ms: given.timings,
       has_thumbnail: true,
+      has_image: false,
+      pinned: false,
     };
     expect(store.getInference(id)).toEqual(expected);
     store.close();

@@ -58,7 +58,7 @@ function assemble(
   timing: CheckpointTiming,
   onClosed: () => void,
 ): Store {
-  const checkpointer = createCheckpointer(file, timing, () => db.pragma('wal_autocheckpoint = 1000'));
+  const checkpointer = createCheckpointer(file, timing);
   const { read, write, lastWriteError } = createGuard(folder, {
     written: () => checkpointer.written(),
     damaged: () => markSuspect(file),

@@ -4,6 +4,7 @@ import type { ProviderAttempt, ProviderName, ProviderReport } from '../../contra
 import { openSession, runtimeMessage, type SessionRequest } from '../runtime.ts';
 import type { Trial } from '../trial.ts';
 import { probeProvider } from './probe.ts';
+import { whySlower } from './worth.ts';
 
 export interface Rung {
   session: InferenceSession;
@@ -44,8 +45,16 @@ export async function descendLadder(
       }
       // A GPU provider hands its work over from one thread; more would only wait.
       const proof = await probeProvider({ ...request, threads: 1, spinning: false }, run);
-      if (proof.extent !== 'none') return rung(proof, proof.trial, provider, requested, attempts);
-      attempts.push({ provider, outcome: 'failed', reason: proof.reason });
+      if (proof.extent === 'none') {
+        attempts.push({ provider, outcome: 'failed', reason: proof.reason });
+        continue;
+      }
+      // What stands first was asked for, and is used however slow it is.
+      const comparable = provider !== requested[0] && requested.includes('cpu');
+      const slower = comparable ? await whySlower(proof, () => openSession({ ...base, provider: 'cpu' }), run) : null;
+      if (slower === null) return rung(proof, proof.trial, provider, requested, attempts);
+      await proof.session.release();
+      attempts.push({ provider, outcome: 'slower', reason: slower });
     } catch (error) {
       attempts.push({ provider, outcome: 'failed', reason: `${runtimeMessage(error)}.` });
     }
@@ -62,7 +71,11 @@ function rung(
   earlier: readonly ProviderAttempt[],
 ): Rung {
   const failed = earlier.filter(({ outcome }) => outcome === 'failed');
-  const prose = failed.map((attempt) => `${attempt.provider} failed: ${attempt.reason}`);
+  const prose = earlier
+    .filter(({ outcome }) => outcome !== 'not_built_in')
+    .map(
+      (attempt) => `${attempt.provider} ${attempt.outcome === 'slower' ? 'is slower' : 'failed'}: ${attempt.reason}`,
+    );
   return {
     session: proof.session,
     trial,

@@ -13,6 +13,10 @@ import { countNodes } from './profile.ts';
 const SOFTWARE_GPU = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const SOFTWARE_GPU_LIBRARIES = '/usr/lib/chromium';
 const hasSoftwareGpu = existsSync(SOFTWARE_GPU);
+const SOFTWARE_GPU_ENVIRONMENT = {
+  VK_ICD_FILENAMES: SOFTWARE_GPU,
+  LD_LIBRARY_PATH: [process.env['LD_LIBRARY_PATH'], SOFTWARE_GPU_LIBRARIES].filter(Boolean).join(':'),
+};
 const NO_GPU = { VK_ICD_FILENAMES: '/nonexistent', VK_DRIVER_FILES: '/nonexistent', CUDA_VISIBLE_DEVICES: '' };
 const BUS = sharedPath('images', 'bus.jpg');
 
@@ -100,8 +104,7 @@ describe.skipIf(!hasShared || !hasSoftwareGpu)(`WebGPU on a software GPU${why}`,
   let onGpu: Awaited<ReturnType<typeof detectBus>>;
   let onCpu: Awaited<ReturnType<typeof detectBus>>;
   beforeAll(async () => {
-    const libraries = [process.env['LD_LIBRARY_PATH'], SOFTWARE_GPU_LIBRARIES].filter(Boolean).join(':');
-    const gpu = startDetector({ VK_ICD_FILENAMES: SOFTWARE_GPU, LD_LIBRARY_PATH: libraries });
+    const gpu = startDetector(SOFTWARE_GPU_ENVIRONMENT);
     [onGpu, onCpu] = [await detectBus(gpu, ['webgpu', 'cpu']), await detectBus(startDetector(), ['cpu'])];
   }, 120_000);
 
@@ -116,5 +119,12 @@ describe.skipIf(!hasShared || !hasSoftwareGpu)(`WebGPU on a software GPU${why}`,
     expect(onCpu.candidates.scores.length).toBeGreaterThan(0);
     expect(withoutTwin(onGpu.candidates, onCpu.candidates)).toBe(0);
     expect(withoutTwin(onCpu.candidates, onGpu.candidates)).toBe(0);
+  });
+
+  it('is passed over for a faster CPU unless it was asked for', async () => {
+    const { report } = await detectBus(startDetector(SOFTWARE_GPU_ENVIRONMENT), ['directml', 'webgpu', 'cpu']);
+    expect(report).toMatchObject({ used: 'cpu', fallback: false });
+    expect(report.attempts[1]).toMatchObject({ provider: 'webgpu', outcome: 'slower' });
+    expect(report.reason).toMatch(/webgpu is slower: .* ms a run where the CPU takes/);
   });
 });
