@@ -49,11 +49,42 @@ function vitest(): Count {
 }
 
 installPrerequisites(say);
+/** Playwright's JSON report counts what its list does not: tests skipped for want of an Electron runtime, say. */
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+function playwright(): Count {
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-test-report-'));
+  const file = join(folder, 'report.json');
+  try {
+    say('\n── end to end');
+    const child = spawnSync('playwright', ['test', '--reporter=list,json'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    });
+    const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+    // A test that passes only when tried again is broken.
+    const failed = stats.unexpected + stats.flaky;
+    return {
+      passed: stats.expected,
+      failed: child.status === 0 ? failed : Math.max(1, failed),
+      skipped: stats.skipped,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const counts = [
   check('lint and format', 'biome', ['ci', '--error-on-warnings', '.']),
   check('import arrows', process.execPath, ['scripts/check-arrows.ts']),
   check('types', 'tsc', []),
+  check('types of the window', 'tsc', ['-p', 'renderer']),
+  check('build', process.execPath, ['scripts/build.ts']),
   vitest(),
+  playwright(),
 ];
 const total = (key: keyof Count) => counts.reduce((sum, count) => sum + count[key], 0);
 say(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
