@@ -82,6 +82,7 @@ const counts = [
   check('import arrows', process.execPath, ['scripts/check-arrows.ts']),
   check('types', 'tsc', []),
   check('types of the window', 'tsc', ['-p', 'renderer']),
+  check('types of the browser tests', 'tsc', ['-p', 'e2e/window']),
   check('build', process.execPath, ['scripts/build.ts']),
   vitest(),
   playwright(),

@@ -41,15 +41,17 @@ export class ServiceProcess {
   #exits: number[] = [];
   #stopping = false;
   #failure: string | null = null;
+  #port: number | null;
 
   constructor(electron: ElectronApi, options: ServiceProcessOptions) {
     this.#electron = electron;
     this.#options = options;
+    this.#port = options.port;
     this.#detectors = new Detectors(electron, options.detectorEntry);
   }
 
   start(): void {
-    const { serviceEntry, dataFolder, version, port, onState } = this.#options;
+    const { serviceEntry, dataFolder, version, onState } = this.#options;
     onState({ state: 'starting' });
     const child = this.#electron.utilityProcess.fork(serviceEntry, [], {
       serviceName: 'Vigil service',
@@ -59,7 +61,7 @@ export class ServiceProcess {
     this.#child = child;
     child.on('message', (raw: unknown) => this.#receive(raw, child));
     child.once('exit', (code) => this.#onExit(code, stderr()));
-    child.postMessage({ kind: 'start', data_folder: dataFolder, version, port } satisfies ToServiceHost);
+    child.postMessage({ kind: 'start', data_folder: dataFolder, version, port: this.#port } satisfies ToServiceHost);
   }
 
   /** Asks the service to finish what is under way; whatever is left after `graceMs` is killed. */
@@ -79,6 +81,8 @@ export class ServiceProcess {
     const message = ToShell.parse(raw);
     switch (message.kind) {
       case 'listening':
+        // The window stays on this address, so a service that is started again must come back to it.
+        this.#port = Number(new URL(message.url).port);
         return this.#options.onState({ state: 'running', url: message.url, dataFolder: message.data_folder });
       case 'failed':
         this.#failure = `${message.title}: ${message.detail}`;

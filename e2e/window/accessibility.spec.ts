@@ -1,0 +1,37 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { dropFiles } from './drop.ts';
+import { expect, hasShared, photo, test } from './fixtures.ts';
+
+const PAGES = ['/detect', '/history', '/models', '/settings'] as const;
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const path of PAGES) {
+    test(`axe finds nothing serious on ${path}, ${colorScheme}`, async ({ page, vigil }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      if (path === '/detect' && hasShared) {
+        await page.goto(`${vigil.url}/detect`);
+        await dropFiles(page, [photo('bus.jpg')]);
+        await expect(page.getByTestId('image-stage')).not.toHaveAttribute('data-shown', '0');
+      } else {
+        await page.goto(`${vigil.url}${path}`);
+      }
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('contentinfo')).toContainText('Connected');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
+    });
+  }
+}
+
+test('the palette and the shortcuts lead everywhere', async ({ page, vigil }) => {
+  await page.goto(`${vigil.url}/detect`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await expect(page).toHaveURL(/\/history/);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('What do you want to do?').fill('models');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/models/);
+});
