@@ -44,6 +44,7 @@ export function CommandPalette() {
       nothingFound="No command has these words"
       highlightQuery
       scrollable
+      lockScroll={false}
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,

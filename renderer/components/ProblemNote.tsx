@@ -8,7 +8,14 @@ export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () =
     error instanceof ApiProblem ? error : new ApiProblem('internal', 'Something went wrong', String(error), null);
   const details = `${problem.title}\n${problem.message}\ncode ${problem.code}, request ${problem.requestId ?? 'none'}`;
   return (
-    <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} title={problem.title} role="alert">
+    <Alert
+      className="problem-note"
+      color="orange"
+      variant="transparent"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={problem.title}
+      role="alert"
+    >
       <Text size="sm">{problem.message}</Text>
       <Group mt="sm" gap="sm">
         {onRetry !== undefined && (

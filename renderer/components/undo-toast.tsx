@@ -10,6 +10,7 @@ export function toastWithUndo(done: string, undo: () => Promise<void>, seconds =
         <Text size="sm">{done}</Text>
         <Button
           variant="light"
+          flex="none"
           onClick={() => {
             notifications.hide(id);
             undo().catch(toastProblem);

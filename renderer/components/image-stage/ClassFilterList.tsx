@@ -64,7 +64,17 @@ export function ClassFilterList({ classes, filter, onFilter }: ClassFilterListPr
   return (
     <section className="class-filter" aria-label="Classes">
       <div className="class-filter-head">
-        <h3>Classes</h3>
+        <h2>Classes</h2>
+        {(classes.length >= SEARCH_FROM || search !== '') && (
+          <TextInput
+            className="class-search"
+            aria-label="Search classes"
+            placeholder="Search"
+            leftSection={<IconSearch size={13} aria-hidden />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onFilter(() => ALL_CLASSES)}>
           All
         </Button>
@@ -72,15 +82,6 @@ export function ClassFilterList({ classes, filter, onFilter }: ClassFilterListPr
           None
         </Button>
       </div>
-      {classes.length >= SEARCH_FROM && (
-        <TextInput
-          aria-label="Search classes"
-          placeholder="Search"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-      )}
       {rows.length === 0 ? (
         <p className="quiet">
           {words === '' ? 'The model found nothing in this image.' : 'No class has these letters.'}

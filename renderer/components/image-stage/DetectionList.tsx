@@ -1,4 +1,6 @@
 import './detection-list.css';
+import './swatch.css';
+import './visually-hidden.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { classColour } from '../class-colours.ts';
@@ -103,18 +105,22 @@ export function DetectionList({ detections, selected, hovered, onSelect, onHover
               aria-selected={id === selected}
               aria-setsize={detections.length}
               aria-posinset={index + 1}
-              aria-label={`${class_name}, score ${formatScore(score)}, ${width} by ${height} pixels`}
               data-hovered={id === hovered || undefined}
               style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
               onClick={() => onSelect(id === selected ? null : id)}
               onPointerEnter={() => onHover(id)}
             >
+              <span className="visually-hidden">
+                {class_name}, score {formatScore(score)}, {width} by {height} pixels
+              </span>
               <span className="swatch" style={{ background: classColour(class_name) }} />
-              <span className="detection-class">{class_name}</span>
-              <span className="detection-size quiet">
+              <span className="detection-class" aria-hidden>
+                {class_name}
+              </span>
+              <span className="detection-size quiet" aria-hidden>
                 {width} × {height}
               </span>
-              <span className="detection-score">
+              <span className="detection-score" aria-hidden>
                 {formatScore(score)}
                 <span className="detection-meter" style={{ transform: `scaleX(${score})` }} />
               </span>

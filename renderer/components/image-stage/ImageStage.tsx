@@ -1,5 +1,5 @@
 import './image-stage.css';
-import { useComputedColorScheme } from '@mantine/core';
+import './visually-hidden.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { formatCount, plural } from '../format.ts';
 import { StageToolbar } from './StageToolbar.tsx';
@@ -12,6 +12,8 @@ import type { ShownDetection } from './view.ts';
 export interface ImageStageProps {
   /** Address of the picture; null while there is none, when the boxes stand on an empty ground. */
   src: string | null;
+  /** Address of a smaller picture that stands in where the browser cannot decode `src`. */
+  preview?: string | null;
   /** Size of the upright original in pixels: what the boxes refer to. */
   width: number;
   height: number;
@@ -29,7 +31,7 @@ export interface ImageStageProps {
   view?: StageView;
 }
 
-type Picture = { src: string | null; state: 'loading' | 'shown' | 'failed' };
+type PictureState = 'loading' | 'shown' | 'failed';
 
 function spoken(boxes: readonly ShownDetection[], selected: number | null): string {
   const at = boxes.findIndex(({ id }) => id === selected);
@@ -44,15 +46,30 @@ function spoken(boxes: readonly ShownDetection[], selected: number | null): stri
  * hundreds of them follow a slider or a drag within a frame; the list of detections beside it says the same in words.
  */
 export function ImageStage(props: ImageStageProps) {
-  const { src, width, height, alt, boxes, selected, hovered, onSelect, onHover, showBoxes, onShowBoxes } = props;
+  const {
+    src,
+    preview = null,
+    width,
+    height,
+    alt,
+    boxes,
+    selected,
+    hovered,
+    onSelect,
+    onHover,
+    showBoxes,
+    onShowBoxes,
+  } = props;
   const ownView = useStageView();
   const view = props.view ?? ownView;
   const stage = useRef<HTMLElement>(null);
   const picture = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [loaded, setLoaded] = useState<Picture>({ src, state: 'loading' });
+  const [loaded, setLoaded] = useState<{ src: string | null; state: PictureState }>({ src, state: 'loading' });
+  const [brokenPreview, setBrokenPreview] = useState<string | null>(null);
   const state = loaded.src === src ? loaded.state : 'loading';
-  const scheme = useComputedColorScheme();
+  const standIn = state === 'failed' && preview !== brokenPreview ? preview : null;
+  const shownSrc = state === 'failed' ? standIn : src;
 
   useLayoutEffect(() => view.setImage({ width, height }), [view, width, height]);
   useBoxCanvas({ stage, picture, canvas }, view, {
@@ -110,32 +127,37 @@ export function ImageStage(props: ImageStageProps) {
     <section
       ref={stage}
       className="stage"
-      data-scheme={scheme}
       data-testid="image-stage"
       data-shown={showBoxes ? boxes.length : 0}
       aria-label={`${alt}, ${plural(boxes.length, 'detection')}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved and zoomed with keys while it has the focus
       tabIndex={0}
     >
-      <div ref={picture} className="stage-picture" style={{ width, height }} data-state={state}>
-        {src !== null && state !== 'failed' && (
+      <div
+        ref={picture}
+        className="stage-picture"
+        style={{ width, height }}
+        data-empty={shownSrc === null || undefined}
+      >
+        {shownSrc !== null && (
           <img
-            key={src}
-            src={src}
+            key={shownSrc}
+            src={shownSrc}
             width={width}
             height={height}
             alt={alt}
             decoding="async"
             draggable={false}
-            onLoad={() => setLoaded({ src, state: 'shown' })}
-            onError={() => setLoaded({ src, state: 'failed' })}
+            onLoad={() => standIn === null && setLoaded({ src, state: 'shown' })}
+            onError={() => (standIn === null ? setLoaded({ src, state: 'failed' }) : setBrokenPreview(standIn))}
           />
         )}
       </div>
       <canvas ref={canvas} className="stage-boxes" aria-hidden />
       {state === 'failed' && (
         <p className="stage-note" role="status">
-          This browser cannot show {alt}. The detector read it, so the boxes stand where they belong.
+          This browser cannot show {alt}.{' '}
+          {standIn === null ? 'The boxes stand where the detector found them.' : 'A small preview stands in.'}
         </p>
       )}
       {src !== null && state === 'loading' && <p className="stage-note stage-note-late">Loading the picture</p>}

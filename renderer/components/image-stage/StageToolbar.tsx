@@ -1,12 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import {
-  IconArrowsMaximize,
-  IconMinus,
-  IconNumber1,
-  IconPlus,
-  IconSquareDashed,
-  IconSquareOff,
-} from '@tabler/icons-react';
+import { IconArrowsMaximize, IconMinus, IconPlus, IconSquareDashed, IconSquareOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { type StageView, useStageScale } from './stage-view.ts';
 
@@ -55,8 +48,8 @@ export function StageToolbar({ view, showBoxes, onShowBoxes }: StageToolbarProps
       <Tool label="Fit to the window" keys="f" onClick={view.fit}>
         <IconArrowsMaximize {...icon} />
       </Tool>
-      <Tool label="One image pixel to one screen pixel" keys="1" onClick={() => view.oneToOne()}>
-        <IconNumber1 {...icon} />
+      <Tool label="1:1, one image pixel to one screen pixel" keys="1" onClick={() => view.oneToOne()}>
+        <span className="stage-one">1:1</span>
       </Tool>
       <Tool label={showBoxes ? 'Hide the boxes' : 'Show the boxes'} keys="b" onClick={() => onShowBoxes(!showBoxes)}>
         {showBoxes ? <IconSquareDashed {...icon} /> : <IconSquareOff {...icon} />}

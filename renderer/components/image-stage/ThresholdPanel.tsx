@@ -1,5 +1,7 @@
+import './swatch.css';
 import './threshold-panel.css';
-import { Button } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { ClassFilterList, type ClassFilterListProps } from './ClassFilterList.tsx';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
 import { HISTOGRAM_FROM, type ViewThresholds } from './view.ts';
@@ -22,15 +24,10 @@ export function ThresholdPanel(props: ThresholdPanelProps) {
   const { thresholds, defaults, onThresholds, onReset, histogram, suppressed, ...classes } = props;
   const { conf, iou } = thresholds;
   const isDefault = conf === defaults.conf && iou === defaults.iou;
+  const reset = `Reset to ${defaults.conf.toFixed(2)} and ${defaults.iou.toFixed(2)}`;
   return (
     <>
       <section className="thresholds" aria-label="Thresholds">
-        <div className="class-filter-head">
-          <h3>Thresholds</h3>
-          <Button size="compact-xs" variant="subtle" color="gray" disabled={isDefault} onClick={onReset}>
-            Reset to {defaults.conf.toFixed(2)} and {defaults.iou.toFixed(2)}
-          </Button>
-        </div>
         <ThresholdSlider
           label="Confidence"
           hint="Lowest score shown"
@@ -39,6 +36,15 @@ export function ThresholdPanel(props: ThresholdPanelProps) {
           value={conf}
           onChange={(next) => onThresholds({ conf: next, iou })}
           histogram={histogram}
+          action={
+            !isDefault && (
+              <Tooltip label={reset}>
+                <ActionIcon size="sm" aria-label={reset} onClick={onReset}>
+                  <IconArrowBackUp size={15} stroke={1.7} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
+            )
+          }
         />
         {suppressed ? (
           <p className="quiet">Overlap: this model chooses among overlapping boxes itself.</p>

@@ -1,5 +1,5 @@
 import { NumberInput } from '@mantine/core';
-import { type CSSProperties, useId } from 'react';
+import { type CSSProperties, type ReactNode, useId } from 'react';
 
 export interface ThresholdSliderProps {
   label: string;
@@ -11,10 +11,12 @@ export interface ThresholdSliderProps {
   onChange: (value: number) => void;
   /** How many scores lie in each of equally wide bins from min to max; drawn behind the slider. */
   histogram?: readonly number[];
+  /** Beside the label. */
+  action?: ReactNode;
 }
 
 const STEP = 0.01;
-const HEIGHT = 32;
+const HEIGHT = 28;
 
 /** Bars of a histogram as one path, each bin one unit wide. Heights by square root, so that rare scores are seen too. */
 function barsPath(histogram: readonly number[]): string {
@@ -48,15 +50,17 @@ function Histogram({ histogram, share }: { histogram: readonly number[]; share: 
 }
 
 /** A threshold between 0 and 1 to drag, to step with the arrows or to type. */
-export function ThresholdSlider({ label, hint, value, min, max, onChange, histogram }: ThresholdSliderProps) {
+export function ThresholdSlider(props: ThresholdSliderProps) {
+  const { label, hint, value, min, max, onChange, histogram, action } = props;
   const id = useId();
   const share = (value - min) / (max - min);
   const style: CSSProperties & Record<'--share', string> = { '--share': `${share * 100}%` };
   return (
-    <div className="threshold">
+    <div className="threshold" data-histogram={histogram !== undefined || undefined}>
       <label htmlFor={id} title={hint}>
         {label}
       </label>
+      <span className="threshold-action">{action}</span>
       <NumberInput
         aria-label={`${label}, as a number`}
         className="threshold-number"

@@ -16,7 +16,7 @@ const LABEL_HEIGHT = 18;
 const LABEL_PADDING = 5;
 const HALO = 'rgba(0, 0, 0, 0.6)';
 /** What stands back while one detection is selected. */
-const FADED = 0.5;
+const FADED = { box: 0.6, label: 0.75 } as const;
 
 const widths = new Map<string, number>();
 
@@ -65,8 +65,8 @@ export function drawBoxes(
     const colour = classColour(class_name);
     const isSelected = id === scene.selected;
     const isPointed = isSelected || id === scene.hovered;
-    const alpha = isPointed || scene.selected === null ? 1 : FADED;
-    context.globalAlpha = alpha;
+    const faded = !isPointed && scene.selected !== null;
+    context.globalAlpha = faded ? FADED.box : 1;
     context.strokeStyle = HALO;
     context.lineWidth = isSelected ? 6 : 4;
     context.strokeRect(x, y, width, height);
@@ -79,7 +79,7 @@ export function drawBoxes(
       context.fillRect(x, y, width, height);
     }
     const text = `${class_name} ${formatScore(score)}`;
-    labels.set(id, { text, colour, alpha });
+    labels.set(id, { text, colour, alpha: faded ? FADED.label : 1 });
     requests.push({
       id,
       box: { x: x - 1, y: y - 1, width: width + 2, height: height + 2 },

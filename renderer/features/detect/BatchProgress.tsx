@@ -24,7 +24,10 @@ function waitingFor({ flow, counts }: UploadState): string | null {
 }
 
 function figures({ rate, remainingS }: Progress): string {
-  return [rate === null ? '' : formatRate(rate), remainingS === null ? '' : `${formatSeconds(remainingS)} left`]
+  return [
+    rate === null ? '' : formatRate(rate),
+    remainingS === null || remainingS < 1 ? '' : `${formatSeconds(remainingS)} left`,
+  ]
     .filter(Boolean)
     .join(', ');
 }
@@ -34,7 +37,7 @@ function summary(state: UploadState, progress: Progress): string {
   const parts = [`${plural(counts.done, 'image')} done`];
   if (counts.failed > 0) parts.push(`${formatCount(counts.failed)} failed`);
   if (counts.cancelled > 0) parts.push(`${formatCount(counts.cancelled)} cancelled`);
-  if (progress.rate !== null && counts.cancelled === 0) parts.push(formatRate(progress.rate));
+  if (progress.rate !== null && progress.total > 1 && counts.cancelled === 0) parts.push(formatRate(progress.rate));
   return parts.join(', ');
 }
 
@@ -63,9 +66,7 @@ function Controls({ state }: { state: UploadState }) {
     return (
       <>
         {flow.state === 'paused' ? (
-          <Button variant="light" onClick={detectQueue.resume}>
-            Resume
-          </Button>
+          <Button onClick={detectQueue.resume}>Resume</Button>
         ) : (
           <Button variant="default" onClick={detectQueue.pause}>
             Pause
@@ -94,24 +95,27 @@ export function BatchProgress() {
   const { settled, total } = progress;
   return (
     <section className="batch panel" aria-label="Progress" data-testid="batch-progress">
-      <div className="batch-line">
-        <strong>{busy ? `${formatCount(settled)} of ${plural(total, 'image')}` : summary(state, progress)}</strong>
-        <span className="quiet batch-figures">{hindrance ?? (busy ? figures(progress) : '')}</span>
-        {hindrance !== null && state.flow.state === 'held' && state.flow.reason === 'no_model' && (
-          <Button component={Link} href="/models" variant="light">
-            Load a model
-          </Button>
-        )}
-        {state.counts.failed > 0 && <FailureList />}
-        <Controls state={state} />
-      </div>
-      <Bar.Root size={4} radius={2}>
+      <strong>{busy ? `${formatCount(settled)} of ${plural(total, 'image')}` : summary(state, progress)}</strong>
+      <Bar.Root size={6} radius={3} className="batch-bar">
         <Bar.Section
           value={total === 0 ? 0 : (settled / total) * 100}
+          withAria={false}
+          role="progressbar"
           aria-label="Images done"
+          aria-valuemin={0}
+          aria-valuemax={total}
+          aria-valuenow={settled}
           aria-valuetext={`${settled} of ${total}`}
         />
       </Bar.Root>
+      {busy && <span className="quiet">{hindrance ?? figures(progress)}</span>}
+      {hindrance !== null && state.flow.state === 'held' && state.flow.reason === 'no_model' && (
+        <Button component={Link} href="/models">
+          Load a model
+        </Button>
+      )}
+      {state.counts.failed > 0 && <FailureList />}
+      <Controls state={state} />
       <p className="visually-hidden" role="status">
         {announcement(state, progress, hindrance)}
       </p>

@@ -18,47 +18,54 @@ export function useModelState(): ModelState {
   return model === null ? { state: 'none' } : { state: 'loaded', name: model.name };
 }
 
-function Sentence() {
+function useSentence(which: 'thresholds' | 'settled'): string {
   const item = useCurrentItem();
   const outcome = item?.status.state === 'done' ? item.status.outcome : undefined;
   const filter = useDetectView('filter');
+  const { conf } = useDetectView(which);
   const model = useModelState();
-  const now = useDetectView('thresholds');
-  const settled = useDetectView('settled');
-  const shown = useShownDetections(outcome);
-  const shownSettled = useShownDetections(outcome, 'settled');
+  return firstSentence(item, useShownDetections(outcome, which), { conf, filter }, model);
+}
+
+function Sentence() {
+  const sentence = useSentence('thresholds');
+  return <span title={sentence}>{sentence}</span>;
+}
+
+/** Read aloud once a slider rests, not at each of its steps. */
+function SpokenSentence() {
   return (
-    <>
-      {firstSentence(item, shown, { conf: now.conf, filter }, model)}
-      {/* Read aloud once a slider rests, not at each of its steps. */}
-      <span className="visually-hidden" role="status">
-        {item !== undefined && firstSentence(item, shownSettled, { conf: settled.conf, filter }, model)}
-      </span>
-    </>
+    <p className="visually-hidden" role="status">
+      {useSentence('settled')}
+    </p>
   );
 }
 
+/** The first line of the page and how images get in. */
 export function DetectHeader() {
   const any = useQueue(({ items }) => items.length > 0);
   return (
-    <FirstLine
-      actions={
-        <>
-          {any && (
-            <Button variant="subtle" color="gray" onClick={clearList}>
-              Clear list
+    <>
+      <FirstLine
+        actions={
+          <>
+            {any && (
+              <Button variant="subtle" color="gray" onClick={clearList}>
+                Clear list
+              </Button>
+            )}
+            <Button variant="default" leftSection={<IconFolder size={16} aria-hidden />} onClick={chooseFolder}>
+              Choose folder
             </Button>
-          )}
-          <Button variant="default" leftSection={<IconFolder size={16} aria-hidden />} onClick={chooseFolder}>
-            Choose folder
-          </Button>
-          <Button leftSection={<IconPhotoPlus size={16} aria-hidden />} onClick={chooseImages}>
-            Choose images
-          </Button>
-        </>
-      }
-    >
-      <Sentence />
-    </FirstLine>
+            <Button leftSection={<IconPhotoPlus size={16} aria-hidden />} onClick={chooseImages}>
+              Choose images
+            </Button>
+          </>
+        }
+      >
+        <Sentence />
+      </FirstLine>
+      <SpokenSentence />
+    </>
   );
 }

@@ -1,5 +1,6 @@
+import '../../components/image-stage/visually-hidden.css';
 import './detect.css';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useSettings } from '../../api/queries.ts';
 import { useRegisterCommands } from '../../app/commands.ts';
 import { BatchProgress } from './BatchProgress.tsx';
@@ -16,6 +17,8 @@ import { useDetectKeys } from './use-window-intake.ts';
 
 function Results() {
   const item = useCurrentItem();
+  // The picture first: the panel has many controls and may come a few frames later.
+  const panelItem = useDeferredValue(item, undefined);
   const many = useQueue(({ items }) => items.length > 1);
   return item === undefined ? (
     <EmptyDetect />
@@ -25,7 +28,7 @@ function Results() {
         <ResultStage item={item} />
         {many && <FilmStrip />}
       </div>
-      <ResultPanel item={item} />
+      <ResultPanel item={panelItem} />
     </div>
   );
 }
@@ -39,7 +42,7 @@ export function DetectPage() {
     if (thresholds !== undefined) detectView.setDefaults(thresholds);
   }, [thresholds]);
   return (
-    <div className="page page-fixed">
+    <div className="page page-fixed detect-page">
       <DetectHeader />
       <BatchProgress />
       <Results />

@@ -22,7 +22,7 @@ export function DropOverlay() {
     <div className="drop-overlay drop-overlay-over">
       <IconPhotoDown size={48} stroke={1.2} aria-hidden />
       <strong>Drop to detect objects</strong>
-      <span>Images and folders of images</span>
+      <small>Images and folders of images</small>
     </div>
   ) : null;
 }

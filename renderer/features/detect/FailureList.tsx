@@ -62,9 +62,8 @@ export function FailureList() {
     <Popover opened={open} onChange={setOpen} width={440} position="bottom-end" shadow="md" withArrow trapFocus>
       <Popover.Target>
         <Button
-          variant="light"
-          color="orange"
-          leftSection={<IconAlertTriangle size={14} aria-hidden />}
+          variant="default"
+          leftSection={<IconAlertTriangle size={14} className="batch-failed" aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           onClick={() => setOpen((was) => !was)}
         >

@@ -25,7 +25,7 @@ function Picture({ item: { file, status } }: { item: QueueItem }) {
     case 'cancelled':
       return <IconBan {...icon} className="quiet" />;
     case 'done':
-      return <Thumbnail file={file} width={status.outcome.width} height={status.outcome.height} />;
+      return <Thumbnail file={file} outcome={status.outcome} />;
   }
 }
 
@@ -41,6 +41,14 @@ function useBadge(status: ItemStatus): string {
     default:
       return status.state;
   }
+}
+
+/** The end of a name tells images of one series apart. */
+const SHORT = 12;
+function shortName(name: string): string {
+  const dot = name.lastIndexOf('.');
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  return stem.length <= SHORT ? stem : `…${stem.slice(1 - SHORT)}`;
 }
 
 interface FrameProps {
@@ -65,17 +73,19 @@ const Frame = memo(function Frame({ item, id, at, of, current, start }: FramePro
       aria-selected={current}
       aria-setsize={of}
       aria-posinset={at + 1}
-      aria-label={`${item.file.name}, ${said}`}
       title={item.path}
       data-state={item.status.state}
       style={{ transform: `translateX(${start}px)` }}
       onClick={() => detectView.show(item.id)}
     >
+      <span className="visually-hidden">
+        {item.file.name}, {said}
+      </span>
       <div className="film-picture">
         <Picture item={item} />
       </div>
-      <div className="film-caption">
-        <span>{item.file.name}</span>
+      <div className="film-caption" aria-hidden>
+        <span>{shortName(item.file.name)}</span>
         <span className="quiet">{badge}</span>
       </div>
     </div>

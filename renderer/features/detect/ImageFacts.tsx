@@ -9,10 +9,13 @@ export function ImageFacts({ item: { file, path, status } }: { item: QueueItem }
   const outcome = status.state === 'done' ? status.outcome : null;
   return (
     <section className="facts" aria-label="Image">
-      <h3>Image</h3>
       <dl>
-        <dt>Name</dt>
-        <dd title={path}>{file.name}</dd>
+        {path !== file.name && (
+          <>
+            <dt>File</dt>
+            <dd title={path}>{path}</dd>
+          </>
+        )}
         <dt>Size</dt>
         <dd>
           {outcome !== null && `${formatCount(outcome.width)} × ${formatCount(outcome.height)} px, `}

@@ -30,9 +30,9 @@ function Detections({ outcome }: { outcome: Outcome }) {
   const detections = useShownDetections(outcome);
   return (
     <section className="panel-detections" aria-label="Detections">
-      <h3>
+      <h2>
         Detections <span className="quiet">{formatCount(detections.length)}</span>
-      </h3>
+      </h2>
       <DetectionList
         detections={detections}
         selected={useDetectView('selected')}
@@ -46,8 +46,9 @@ function Detections({ outcome }: { outcome: Outcome }) {
 }
 
 /** The right side: thresholds, classes, detections, timings and facts of the image on the stage. */
-export function ResultPanel({ item }: { item: QueueItem }) {
-  const outcome = item.status.state === 'done' ? item.status.outcome : undefined;
+export function ResultPanel({ item }: { item: QueueItem | undefined }) {
+  const outcome = item?.status.state === 'done' ? item.status.outcome : undefined;
+  const pending = item?.status.state === 'waiting' || item?.status.state === 'sending';
   const modelId = outcome?.model.id;
   useEffect(() => {
     if (modelId !== undefined) detectView.takeModel(modelId);
@@ -61,7 +62,8 @@ export function ResultPanel({ item }: { item: QueueItem }) {
           <TimingsBar timings={outcome.timings} />
         </>
       )}
-      <ImageFacts item={item} />
+      {item !== undefined && <ImageFacts item={item} />}
+      {pending && <p className="quiet">Detections, thresholds and timings come with the result.</p>}
     </aside>
   );
 }

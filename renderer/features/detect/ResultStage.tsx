@@ -7,6 +7,7 @@ import { detectQueue, useQueue } from './detect-queue.ts';
 import { detectView, useDetectView } from './detect-view.ts';
 import type { Outcome, QueueItem } from './upload-state.ts';
 import { useObjectUrl } from './use-object-url.ts';
+import { usePreview } from './use-preview.ts';
 import { useShownDetections } from './use-shown-detections.ts';
 
 function Picture({ file, outcome }: { file: File; outcome: Outcome }) {
@@ -15,6 +16,7 @@ function Picture({ file, outcome }: { file: File; outcome: Outcome }) {
   return (
     <ImageStage
       src={url}
+      preview={usePreview(outcome)}
       alt={file.name}
       width={outcome.width}
       height={outcome.height}

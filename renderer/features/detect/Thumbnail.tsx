@@ -1,14 +1,18 @@
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { fitInto, thumbnails } from './thumbnail-cache.ts';
+import type { Outcome } from './upload-state.ts';
+import { usePreview } from './use-preview.ts';
 
 /** Frame of a thumbnail, CSS pixels. */
 const FRAME = { width: 104, height: 64 };
 
-/** A picture made small in this window, while it is in sight. */
-export function Thumbnail({ file, width, height }: { file: File; width: number; height: number }) {
+/** A picture made small in this window, while it is in sight; the console's own where the browser cannot decode it. */
+export function Thumbnail({ file, outcome }: { file: File; outcome: Outcome }) {
+  const { width, height } = outcome;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [failed, setFailed] = useState(false);
+  const [source, setSource] = useState<'file' | 'console' | 'none'>('file');
+  const preview = usePreview(outcome, source === 'console');
   const shown = fitInto({ width, height }, FRAME);
 
   useEffect(() => {
@@ -23,13 +27,16 @@ export function Thumbnail({ file, width, height }: { file: File; width: number; 
         node.height = bitmap.height;
         node.getContext('2d')?.drawImage(bitmap, 0, 0);
       },
-      () => gone || setFailed(true),
+      () => gone || setSource('console'),
     );
     return () => {
       gone = true;
     };
   }, [file, width, height]);
 
-  if (failed) return <IconPhotoOff size={22} stroke={1.5} className="quiet" aria-hidden />;
-  return <canvas ref={canvas} width={1} height={1} style={shown} aria-hidden />;
+  if (source === 'file') return <canvas ref={canvas} width={1} height={1} style={shown} aria-hidden />;
+  if (source === 'console' && preview !== null) {
+    return <img src={preview} alt="" {...shown} loading="lazy" draggable={false} onError={() => setSource('none')} />;
+  }
+  return <IconPhotoOff size={22} stroke={1.5} className="quiet" aria-hidden />;
 }

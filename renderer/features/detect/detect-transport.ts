@@ -41,6 +41,8 @@ const failed = (code: ErrorCode, title: string, detail: string, requestId: strin
 async function refusal(response: Response): Promise<SendResult> {
   const parsed = Problem.safeParse(await response.json().catch(() => null));
   if (!parsed.success) {
+    // The console explains itself; a bare 5xx comes from something between, which speaks for one that is gone.
+    if (response.status >= 500) return { type: 'unreachable' };
     return failed('internal', `The console answered ${response.status}`, response.statusText, null);
   }
   const { code, title, detail, request_id } = parsed.data;

@@ -35,7 +35,7 @@ export function firstSentence(
     case 'done': {
       const filtered = isFiltering(view.filter) ? ' of the classes chosen' : '';
       if (detections.length === 0) return `No objects${filtered} in ${name} at confidence ${view.conf.toFixed(2)}`;
-      return `${plural(detections.length, 'object')}${filtered} in ${name}, ${summariseClasses(detections)}`;
+      return `${plural(detections.length, 'object')}${filtered} in ${name}, ${summariseClasses(detections, 3)}`;
     }
   }
 }

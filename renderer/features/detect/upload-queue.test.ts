@@ -199,6 +199,22 @@ describe('UploadQueue', () => {
     expect((await idle(queue)).counts.done).toBe(5);
   });
 
+  it('pauses one run and not the next', async () => {
+    const held: (() => void)[] = [];
+    const fake = await startFake((_, response, name) => held.push(() => result(response, name)));
+    const queue = queueTo(fake);
+    queue.pause();
+    expect(queue.get().flow.state).toBe('running');
+    queue.add([image('a.jpg')]);
+    await expect.poll(() => held.length).toBe(1);
+    queue.pause();
+    held[0]?.();
+    await idle(queue);
+    fake.answer = (_, response, name) => result(response, name);
+    queue.add([image('b.jpg')]);
+    expect(states(await idle(queue))).toEqual(['done', 'done']);
+  });
+
   it('waits for a console that is gone and goes on when it is back', async () => {
     const fake = await startFake((_, response) => response.destroy());
     const queue = queueTo(fake);

@@ -139,6 +139,9 @@ function runWith(state: UploadState, more: number, at: number): Run {
   return { total: more, done: 0, failed: 0, startedAt: at, finishes: [] };
 }
 
+/** A pause is of the run it was asked for: it does not hold back the next one. */
+const flowFor = (state: UploadState): Flow => (isBusy(state) ? state.flow : { state: 'running' });
+
 function changeAll(state: UploadState, edit: (item: QueueItem) => QueueItem): UploadState {
   const items = state.items.map(edit);
   return { ...state, items, counts: count(items) };
@@ -164,6 +167,7 @@ export function reduceUpload(state: UploadState, event: UploadEvent): UploadStat
         ...state,
         items: [...state.items, ...added],
         counts: { ...state.counts, waiting: state.counts.waiting + added.length },
+        flow: flowFor(state),
         run: runWith(state, added.length, at),
         nextId: state.nextId + added.length,
       };
@@ -183,7 +187,7 @@ export function reduceUpload(state: UploadState, event: UploadEvent): UploadStat
     case 'released':
       return state.flow.state === 'held' ? flowTo(state, { state: 'running' }) : state;
     case 'paused':
-      return flowTo(state, { state: 'paused' });
+      return isBusy(state) ? flowTo(state, { state: 'paused' }) : state;
     case 'resumed':
       return state.flow.state === 'paused' ? flowTo(state, { state: 'running' }) : state;
     case 'cancelled': {
@@ -201,7 +205,7 @@ export function reduceUpload(state: UploadState, event: UploadEvent): UploadStat
           : item,
       );
       const more = again.counts.waiting - state.counts.waiting;
-      return more === 0 ? state : { ...again, run: runWith(state, more, event.at) };
+      return more === 0 ? state : { ...again, flow: flowFor(state), run: runWith(state, more, event.at) };
     }
     case 'cleared':
       return { ...EMPTY_UPLOAD, nextId: state.nextId };

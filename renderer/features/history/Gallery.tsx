@@ -1,0 +1,97 @@
+import './gallery.css';
+import { memo, useRef } from 'react';
+import { columnsIn, GALLERY, GALLERY_ROW, rowsFor } from './grid-geometry.ts';
+import { GalleryCell } from './GalleryCell.tsx';
+import type { HistoryRow } from './history-row.ts';
+import { ListEnd } from './ListEnd.tsx';
+import { isSelected, type Selection } from './selection.ts';
+import { type ListViewProps, useListWindow } from './use-list-window.ts';
+import { useMissingPictures } from './use-missing-pictures.ts';
+import { useWidth } from './use-width.ts';
+
+interface GalleryRowProps {
+  rows: readonly HistoryRow[];
+  at: number;
+  columns: number;
+  selection: Selection;
+  activeAt: number;
+  hrefOf: (id: number) => string;
+}
+
+const GalleryRow = memo(function GalleryRow({ rows, at, columns, selection, activeAt, hrefOf }: GalleryRowProps) {
+  const first = at * columns;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
+    <div
+      role="row"
+      className="history-gallery-row"
+      aria-rowindex={at + 1}
+      style={{ transform: `translateY(${at * GALLERY_ROW}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+    >
+      {rows.slice(first, first + columns).map((row, column) => (
+        <GalleryCell
+          key={row.id}
+          row={row}
+          column={column}
+          selected={isSelected(selection, row.id)}
+          tabbable={first + column === activeAt}
+          href={hrefOf(row.id)}
+        />
+      ))}
+    </div>
+  );
+});
+
+interface GalleryProps extends ListViewProps {
+  selection: Selection;
+  showBoxes: boolean;
+  hrefOf: (id: number) => string;
+}
+
+/** Results as pictures. Only the rows in sight exist. */
+export function Gallery(props: GalleryProps) {
+  const { list, selection, activeAt, hrefOf, showBoxes } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = columnsIn(useWidth(scroller));
+  const { items, height, end } = useListWindow({ ...props, scroller, columns, rowHeight: GALLERY_ROW, head: 0 });
+  useMissingPictures(scroller);
+  return (
+    <div ref={scroller} className="history-scroller">
+      <div
+        role="grid"
+        className="history-gallery"
+        aria-label="Results, newest first"
+        aria-multiselectable
+        aria-rowcount={list.hasMore ? -1 : rowsFor(list.rows.length, columns)}
+        aria-colcount={columns}
+        data-selecting={(selection.kind === 'all_matching' || selection.ids.size > 0) || undefined}
+        data-boxes={showBoxes || undefined}
+        style={{ height }}
+      >
+        {items.map(({ index }) => (
+          <GalleryRow
+            key={index}
+            rows={list.rows}
+            at={index}
+            columns={columns}
+            selection={selection}
+            activeAt={Math.floor(activeAt / columns) === index ? activeAt : -1}
+            hrefOf={hrefOf}
+          />
+        ))}
+      </div>
+      <ListEnd list={list} top={end}>
+        <div
+          className="history-gallery-row"
+          style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+          aria-hidden
+        >
+          {Array.from({ length: columns }, (_, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: places without content have nothing but their place
+            <span key={column} className="history-skeleton" style={{ height: GALLERY.frame + GALLERY.caption }} />
+          ))}
+        </div>
+      </ListEnd>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { HistoryItem } from '../../../native/contract/http/history.ts';
+import { type Answer, call } from '../../api/client.ts';
+import { KEYS } from '../../api/queries.ts';
+import { formatCount, plural } from '../../components/format.ts';
+import { toast, toastProblem, toastWithUndo } from '../../components/undo-toast.tsx';
+import type { ApiFilter } from './history-filter.ts';
+import { LIST_KEY, type ListData } from './history-list.ts';
+import { hideResults, showResults } from './list-edits.ts';
+
+/** What the service takes as the results of one action. */
+export type ActionTarget = { ids: readonly number[] } | { filter: ApiFilter };
+
+/** The service takes at most so many numbers at once. */
+export const MOST_IDS = 10_000;
+/** Pins are set one result at a time, so many at once. */
+const PINS_AT_ONCE = 4;
+const UNDO_SECONDS = 12;
+
+export const itemKey = (id: number) => [...KEYS.history, 'item', id] as const;
+
+type Deletion = Answer<'deleteInferences'>;
+
+async function deleteTarget(target: ActionTarget): Promise<Deletion[]> {
+  if ('filter' in target) return [await call('deleteInferences', { json: target })];
+  const deletions: Deletion[] = [];
+  for (let at = 0; at < target.ids.length; at += MOST_IDS) {
+    deletions.push(await call('deleteInferences', { json: { ids: target.ids.slice(at, at + MOST_IDS) } }));
+  }
+  return deletions;
+}
+
+function showPinned(client: QueryClient, ids: ReadonlySet<number>, pinned: boolean): void {
+  client.setQueriesData<ListData>({ queryKey: LIST_KEY }, (data) =>
+    data === undefined
+      ? data
+      : {
+          ...data,
+          pages: data.pages.map((page) =>
+            page.rows.some(({ id }) => ids.has(id))
+              ? { ...page, rows: page.rows.map((row) => (ids.has(row.id) ? { ...row, pinned } : row)) }
+              : page,
+          ),
+        },
+  );
+  for (const id of ids) {
+    client.setQueryData<HistoryItem>(itemKey(id), (item) => (item === undefined ? item : { ...item, pinned }));
+  }
+}
+
+export interface HistoryActions {
+  /**
+   * Deletes at once in what is seen, then in the service, and offers to take it back. `loaded` are the numbers that
+   * disappear from view. Never rejects: a refusal is said and everything stands where it stood.
+   */
+  remove: (target: ActionTarget, loaded: readonly number[]) => Promise<void>;
+  /** Pins those that are not pinned; where all are, takes the pins away. Never rejects either. */
+  pin: (results: readonly { id: number; pinned: boolean }[]) => Promise<void>;
+}
+
+export function useHistoryActions(): HistoryActions {
+  const client = useQueryClient();
+  return useMemo(() => {
+    const recount = () => client.invalidateQueries({ queryKey: KEYS.facets });
+    // Lists that are not on screen may hold what a filter deleted; they are loaded again when they are shown.
+    const forgetOtherLists = () => client.removeQueries({ queryKey: LIST_KEY, type: 'inactive' });
+
+    return {
+      async remove(target, loaded) {
+        hideResults(loaded);
+        try {
+          const deletions = await deleteTarget(target);
+          forgetOtherLists();
+          if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
+          void recount();
+          const count = deletions.reduce((sum, deletion) => sum + deletion.count, 0);
+          toastWithUndo(
+            `${plural(count, 'result')} deleted`,
+            async () => {
+              for (const { deletion_id } of deletions) await call('restoreInferences', { json: { deletion_id } });
+              for (const id of loaded) client.removeQueries({ queryKey: itemKey(id) });
+              showResults(loaded);
+              forgetOtherLists();
+              if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
+              void recount();
+            },
+            UNDO_SECONDS,
+          );
+        } catch (error) {
+          showResults(loaded);
+          toastProblem(error);
+        }
+      },
+
+      async pin(results) {
+        const pinned = !results.every((result) => result.pinned);
+        const ids = results.filter((result) => result.pinned !== pinned).map(({ id }) => id);
+        showPinned(client, new Set(ids), pinned);
+        const waiting = [...ids];
+        const failed = new Set<number>();
+        let firstError: unknown;
+        const worker = async () => {
+          for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+            try {
+              await call('pinInference', { params: { id }, json: { pinned } });
+            } catch (error) {
+              firstError ??= error;
+              failed.add(id);
+            }
+          }
+        };
+        await Promise.all(Array.from({ length: PINS_AT_ONCE }, worker));
+        if (failed.size > 0) {
+          showPinned(client, failed, !pinned);
+          toastProblem(firstError);
+        }
+        const done = ids.length - failed.size;
+        if (done > 1) toast(`${formatCount(done)} results ${pinned ? 'pinned' : 'no longer pinned'}`);
+      },
+    };
+  }, [client]);
+}

@@ -1,0 +1,18 @@
+import { type RefObject, useEffect } from 'react';
+
+/**
+ * Takes a thumbnail that does not come out of sight, so that the sign behind it shows. In the document itself, since a
+ * state for each of thousands of pictures would cost more than it says.
+ */
+export function useMissingPictures(scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const node = scroller.current;
+    if (node === null) return;
+    const onError = ({ target }: Event) => {
+      if (target instanceof HTMLImageElement) target.hidden = true;
+    };
+    // Errors of pictures do not bubble.
+    node.addEventListener('error', onError, true);
+    return () => node.removeEventListener('error', onError, true);
+  }, [scroller]);
+}
