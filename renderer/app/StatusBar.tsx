@@ -1,4 +1,4 @@
-import { Loader, Tooltip } from '@mantine/core';
+import { Loader, Tooltip, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBox,
@@ -16,9 +16,11 @@ import { fileName, formatRate } from '../components/format.ts';
 function Item({ icon, label, tip, children }: { icon: ReactNode; label: string; tip: string; children: ReactNode }) {
   return (
     <Tooltip label={tip}>
-      <div className="status-item" role="group" aria-label={`${label}. ${tip}`}>
+      <div className="status-item">
         {icon}
+        <VisuallyHidden>{label}:</VisuallyHidden>
         <span>{children}</span>
+        <VisuallyHidden>. {tip}</VisuallyHidden>
       </div>
     </Tooltip>
   );
@@ -94,7 +96,7 @@ export function StatusBar() {
   const status =
     connection.state === 'connected' ? connection.status : connection.state === 'lost' ? connection.last : undefined;
   return (
-    <footer className="status-bar" aria-label="Status">
+    <footer className="status-bar">
       {status !== undefined && (
         <>
           <ModelItem status={status} />
