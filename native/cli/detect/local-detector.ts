@@ -1,25 +1,28 @@
 import { VigilError } from '../../contract/errors.ts';
 import { DetectQuery, type ImageFailure, type ImageResult } from '../../contract/http/detect.ts';
+import { Settings } from '../../contract/http/settings.ts';
 import { DEFAULT_IMAGE_LIMITS } from '../../contract/messages.ts';
 import type { ProviderName } from '../../contract/provider.ts';
 import type { DetectionService, LoadRequest } from '../../service/detection/types.ts';
 import { toImageResult } from '../../service/http/detect/answer.ts';
 import { resolveClasses } from '../../service/http/detect/classes.ts';
+import { type CompleteQuery, completeQuery } from '../../service/http/detect/query.ts';
 import type { DetectOptions, ImageDetector } from './image-detector.ts';
 import type { ImageFile } from './image-files.ts';
 import { startOwnDetection } from './own-detection.ts';
 
 /**
  * Detection by processes of this command's own. The view of what they find is the API's own function, so that both give
- * the same boxes. Throws as loading a model does, and `invalid_parameter` for classes the model does not know.
+ * the same boxes. `images` says how many there are to be. Throws as loading a model does, and `invalid_parameter` for classes the model does not know.
  */
 export async function localDetector(
   model: LoadRequest,
   provider: ProviderName | null,
   options: DetectOptions,
+  images: number,
 ): Promise<ImageDetector> {
-  const query = DetectQuery.parse({ ...options, save: 'false' });
-  const { service, active, concurrency } = await startOwnDetection(model, provider);
+  const query = completeQuery(DetectQuery.parse({ ...options, save: 'false' }), Settings.parse({}).thresholds);
+  const { service, active, concurrency } = await startOwnDetection(model, provider, images);
   const close = () => service.stop(0);
   try {
     resolveClasses(query.classes, active.card.classes);
@@ -45,7 +48,7 @@ export async function localDetector(
 async function detectOn(
   service: DetectionService,
   file: ImageFile,
-  query: DetectQuery,
+  query: CompleteQuery,
   requestId: string,
 ): Promise<ImageResult | ImageFailure> {
   if ('error' in file) return file;

@@ -17,7 +17,7 @@ export interface OpenOptions extends ConsoleOptions {
 }
 
 /** The running console or a detector of our own, as the options say; ready to work when this resolves. */
-export async function openDetector(options: OpenOptions): Promise<ImageDetector> {
+export async function openDetector(options: OpenOptions, images: number): Promise<ImageDetector> {
   const thresholds = thresholdsOf(options);
   if (options.url !== undefined && (options.local || options.model !== undefined || options.provider !== undefined)) {
     throw new VigilError(
@@ -36,7 +36,7 @@ export async function openDetector(options: OpenOptions): Promise<ImageDetector>
     import('./own-detection.ts'),
   ]);
   const model = options.model === undefined ? await lastModel(options) : modelFile(options.model);
-  return localDetector(model, options.provider ?? null, thresholds);
+  return localDetector(model, options.provider ?? null, thresholds, images);
 }
 
 async function askConsole(options: OpenOptions, thresholds: DetectOptions): Promise<ImageDetector | null> {

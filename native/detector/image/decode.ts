@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { VigilError } from '../../contract/errors.ts';
 import type { ImageLimits, ImageSource } from '../../contract/messages.ts';
-import { pngClaimedSize } from './claimed-size.ts';
+import { jpegFrame, pngClaimedSize } from './claimed-size.ts';
 import { cmykToRgb } from './cmyk.ts';
-import { sniff } from './sniff.ts';
+import { readSource } from './read-source.ts';
+import { type Sniffed, sniff } from './sniff.ts';
 
 // One image is decoded on one thread, several at a time by libuv's pool; libvips' own cache would only hold memory.
 sharp.cache(false);
@@ -17,49 +17,19 @@ export interface DecodedImage {
   pixels: Uint8Array;
 }
 
+type Format = Extract<Sniffed, { kind: 'decodable' }>['format'];
+
 /** The grey that letterboxes are filled with; transparent parts become the same. */
 const CANVAS_GREY = 114;
 
-/** Whole figures: rounded ones would say that 64 is more than 64. */
 const figure = (count: number) => count.toLocaleString('en');
-
-/** The encoded bytes of a source. Throws `invalid_parameter` for a path that cannot be read, `image_too_large`. */
-export async function readSource(source: ImageSource, maxBytes: number): Promise<Uint8Array> {
-  let length = source.type === 'bytes' ? source.bytes.byteLength : 0;
-  if (source.type === 'file') {
-    const found = await stat(source.path).catch((cause: unknown) => unreadablePath(source.path, cause));
-    if (!found.isFile()) throw new VigilError('invalid_parameter', `${source.path} is not a file. Name an image file.`);
-    length = found.size;
-  }
-  if (length > maxBytes) {
-    throw new VigilError(
-      'image_too_large',
-      `The file has ${figure(length)} bytes; the limit is ${figure(maxBytes)}. Send a smaller file or raise the limit.`,
-    );
-  }
-  if (length === 0)
-    throw new VigilError('image_unreadable', 'The file is empty: it has no bytes. Send the whole image.');
-  if (source.type === 'bytes') return source.bytes;
-  return readFile(source.path).catch((cause: unknown) => unreadablePath(source.path, cause));
-}
-
-function unreadablePath(path: string, cause: unknown): never {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  const why =
-    code === 'ENOENT'
-      ? 'does not exist'
-      : code === 'EACCES'
-        ? 'may not be read by this user'
-        : `cannot be read (${code})`;
-  throw new VigilError('invalid_parameter', `${path} ${why}. Name an image file that can be read.`, { cause });
-}
 
 /**
  * Lets only what the decoder may see pass: nothing but the allowed formats, told by their bytes, is ever parsed.
  *
  * Throws VigilError `unsupported_media_type`, `image_unreadable`.
  */
-export function refuseForeign(bytes: Uint8Array): void {
+export function refuseForeign(bytes: Uint8Array): Format {
   const sniffed = sniff(bytes);
   if (sniffed.kind === 'foreign') {
     throw new VigilError(
@@ -80,6 +50,7 @@ export function refuseForeign(bytes: Uint8Array): void {
       `The image states a size of ${claimed.width} by ${claimed.height} pixels.`,
     );
   }
+  return sniffed.format;
 }
 
 function refuseLarge(width: number, height: number, maxPixels: number): void {
@@ -109,35 +80,54 @@ function unreadable(cause: unknown): VigilError {
  * Rejects with VigilError: `image_unreadable`, `image_too_large`, `unsupported_media_type`, `invalid_parameter` (a path).
  */
 export async function decodeImage(source: ImageSource, limits: ImageLimits): Promise<DecodedImage> {
-  const bytes = await readSource(source, limits.max_bytes);
-  refuseForeign(bytes);
-  const claimed = pngClaimedSizeOf(bytes);
-  if (claimed !== null) refuseLarge(claimed.width, claimed.height, limits.max_pixels);
-  // The limit is checked on the header below, with figures in the sentence; sharp's own would only say that there is one.
+  const bytes = readSource(source, limits.max_bytes);
+  const format = refuseForeign(bytes);
+  // The limit is checked on the header, with figures in the sentence; sharp's own would only say that there is one.
   const open = { failOn: 'warning', limitInputPixels: false, autoOrient: true } as const;
   const image = sharp(bytes, { ...open, ignoreIcc: true });
-  const header = await image.metadata().catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
+  const header = await readHeader(image, bytes, format, limits.max_pixels);
   refuseLarge(header.width, header.height, limits.max_pixels);
-  // The plain four inks are turned into colours here, without a profile; rarer kinds of CMYK need libvips' conversion.
-  const plainInks = header.space === 'cmyk' && header.depth === 'uchar' && header.channels === 4;
-  let pipeline = header.space === 'cmyk' && !plainInks ? sharp(bytes, open) : image;
+  let pipeline = header.colours === 'rare_inks' ? sharp(bytes, open) : image;
   if (header.hasAlpha) pipeline = pipeline.flatten({ background: { r: CANVAS_GREY, g: CANVAS_GREY, b: CANVAS_GREY } });
-  if (plainInks) pipeline = pipeline.pipelineColourspace('cmyk').toColourspace('cmyk');
-  else if (header.space !== 'srgb' || header.depth !== 'uchar') pipeline = pipeline.toColourspace('srgb');
+  if (header.colours === 'plain_inks') pipeline = pipeline.pipelineColourspace('cmyk').toColourspace('cmyk');
+  else if (header.colours !== 'rgb') pipeline = pipeline.toColourspace('srgb');
   const { data, info } = await pipeline
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: unknown) => {
       throw unreadable(cause);
     });
-  if (plainInks) return { width: info.width, height: info.height, pixels: cmykToRgb(data) };
-  if (info.channels === 3) return { width: info.width, height: info.height, pixels: data };
-  return { width: info.width, height: info.height, pixels: toThreeChannels(data, info.channels) };
+  const { width, height, channels } = info;
+  if (header.colours === 'plain_inks') return { width, height, pixels: cmykToRgb(data) };
+  return { width, height, pixels: channels === 3 ? data : toThreeChannels(data, channels) };
 }
 
-const pngClaimedSizeOf = (bytes: Uint8Array) => (bytes[0] === 0x89 ? pngClaimedSize(bytes) : null);
+/**
+ * `plain_inks`: CMYK of 8 bits, turned into colours here without a profile; `rare_inks`: CMYK that only libvips' own
+ * conversion knows; `other`: grey, palette, 16 bits and whatever else becomes sRGB by libvips.
+ */
+interface Header {
+  width: number;
+  height: number;
+  hasAlpha: boolean;
+  colours: 'rgb' | 'plain_inks' | 'rare_inks' | 'other';
+}
+
+async function readHeader(image: Sharp, bytes: Uint8Array, format: Format, maxPixels: number): Promise<Header> {
+  // The commonest file by far; a second parse through sharp would cost it a wait for the model run that is under way.
+  const frame = format === 'jpeg' ? jpegFrame(bytes) : null;
+  if (frame?.precision === 8 && frame.components === 3) return { ...frame, hasAlpha: false, colours: 'rgb' };
+  const claimed = format === 'png' ? pngClaimedSize(bytes) : null;
+  if (claimed !== null) refuseLarge(claimed.width, claimed.height, maxPixels);
+  const { width, height, space, depth, channels, hasAlpha } = await image.metadata().catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  const deep = depth !== 'uchar';
+  if (space === 'cmyk') {
+    return { width, height, hasAlpha, colours: deep || channels !== 4 ? 'rare_inks' : 'plain_inks' };
+  }
+  return { width, height, hasAlpha, colours: deep || space !== 'srgb' ? 'other' : 'rgb' };
+}
 
 /** Grey repeated, or anything beyond three channels dropped. */
 function toThreeChannels(data: Uint8Array, channels: number): Uint8Array {

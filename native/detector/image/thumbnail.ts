@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { ImageSource } from '../../contract/messages.ts';
-import { readSource, refuseForeign } from './decode.ts';
+import { refuseForeign } from './decode.ts';
+import { readSource } from './read-source.ts';
 
 const LONGEST_SIDE = 320;
 const QUALITY = 75;
@@ -14,7 +15,7 @@ const EFFORT = 1;
  * end of a path for options.
  */
 export async function makeThumbnail(source: ImageSource): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readSource(source, Number.POSITIVE_INFINITY);
+  const bytes = readSource(source, Number.POSITIVE_INFINITY);
   refuseForeign(bytes);
   return sharp(bytes, { autoOrient: true, limitInputPixels: false })
     .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })

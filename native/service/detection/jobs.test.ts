@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { JOBS_AT_ONCE } from './lane.ts';
 import { startDetection } from './testing/detection.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -23,10 +24,14 @@ describe('jobs', () => {
     const { service, load, detect, file, open } = startDetection({ queueLimit: 3 });
     await load({ name: 'model' });
     const gate = file('gate');
-    const held = Array.from({ length: 5 }, () => detect({ gate }));
+    const held = Array.from({ length: JOBS_AT_ONCE + 3 }, () => detect({ gate }));
     await expect(detect()).rejects.toThrow(code('queue_full'));
     await expect(detect()).rejects.toThrow(/^3 images are waiting/);
-    expect(service.status()).toMatchObject({ queue_length: 3, queue_limit: 3, lanes: [{ state: { jobs: 2 } }] });
+    expect(service.status()).toMatchObject({
+      queue_length: 3,
+      queue_limit: 3,
+      lanes: [{ state: { jobs: JOBS_AT_ONCE } }],
+    });
     open(gate);
     await Promise.all(held);
     await detect();
@@ -46,7 +51,7 @@ describe('jobs', () => {
   it('are answered with the time-out while they wait', async () => {
     const { service, load, detect } = startDetection({ requestTimeoutMs: 300 });
     await load({ name: 'model' });
-    const clinging = Promise.allSettled([detect({ clings: true }), detect({ clings: true })]);
+    const clinging = Promise.allSettled(Array.from({ length: JOBS_AT_ONCE }, () => detect({ clings: true })));
     const job = detect();
     await expect(job).rejects.toThrow(code('inference_timeout'));
     await expect(job).rejects.toThrow(/was still waiting for a detector after 0.3 s/);
@@ -61,6 +66,7 @@ describe('jobs', () => {
     const [underWay, waiting] = [new AbortController(), new AbortController()];
     const first = detect({ number: 1, gate, runLog });
     const second = detect({ number: 2, gate, runLog }, { signal: underWay.signal });
+    const others = Array.from({ length: JOBS_AT_ONCE - 2 }, () => detect({ number: 9, gate, runLog }));
     const third = detect({ number: 3, gate, runLog }, { signal: waiting.signal });
     const fourth = detect({ number: 4, gate, runLog });
     expect(service.status().queue_length).toBe(2);
@@ -74,7 +80,8 @@ describe('jobs', () => {
     open(gate);
     expect((await first).result.width).toBe(1);
     expect((await fourth).result.width).toBe(4);
-    expect(lines(runLog)).toEqual(['1', '4']);
+    await Promise.all(others);
+    expect(lines(runLog)).toEqual(['1', ...others.map(() => '9'), '4']);
     expect(pids).toHaveLength(1);
   });
 

@@ -9,8 +9,8 @@ import { unavailable } from './refusals.ts';
 import type { Ticket } from './ticket.ts';
 import type { DetectionEvent, LaneStatus, LoadRequest } from './types.ts';
 
-/** Images given to a process at a time: one runs, the next is decoded meanwhile. */
-const JOBS_AT_ONCE = 2;
+/** Images given to a process at a time: one runs, two are decoded meanwhile, since a decoded one is seen only between runs. */
+export const JOBS_AT_ONCE = 3;
 
 export interface LanePlan {
   request: LoadRequest;

@@ -106,16 +106,21 @@ class Pool implements DetectionService {
 
   async #replace(request: LoadRequest): Promise<LoadModelResponse> {
     if (this.#stopped !== null) throw shuttingDown();
-    const deployment = new Deployment(request, this.#settings, {
-      greeted: (runtime, builtIn) => {
-        this.#runtime = runtime;
-        this.#builtIn = builtIn;
+    const { providers = this.#settings.providers, goal = this.#settings.goal } = request;
+    const deployment = new Deployment(
+      request,
+      { ...this.#settings, providers, goal },
+      {
+        greeted: (runtime, builtIn) => {
+          this.#runtime = runtime;
+          this.#builtIn = builtIn;
+        },
+        vacant: () => this.#dispatch(),
+        lost: (tickets, reason) => this.#onLost(tickets, reason),
+        gaveUp: () => this.#dispatch(),
+        happened: (event) => this.#emit(event),
       },
-      vacant: () => this.#dispatch(),
-      lost: (tickets, reason) => this.#onLost(tickets, reason),
-      gaveUp: () => this.#dispatch(),
-      happened: (event) => this.#emit(event),
-    });
+    );
     this.#loading = { deployment, path: request.path, since: Date.now() };
     try {
       const model = await deployment.start();

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { JOBS_AT_ONCE } from './lane.ts';
 import type { DetectionOptions } from './pool.ts';
 import { isAlive, startDetection } from './testing/detection.ts';
 
@@ -39,7 +40,7 @@ describe('a detector that dies', () => {
     expect(poison).toMatchObject({ status: 'rejected', reason: { code: 'detector_lost' } });
     expect(poison).toMatchObject({ reason: { message: expect.stringContaining('stopped 2 times') } });
     expect(others.map((other) => other.status === 'fulfilled' && other.value.result.width)).toEqual([1, 2, 3, 4]);
-    expect(eventsOf('detector_exited').map(({ jobs }) => jobs)).toEqual([2, 1]);
+    expect(eventsOf('detector_exited').map(({ jobs }) => jobs)).toEqual([JOBS_AT_ONCE, 1]);
   });
 
   it('20 times under load loses no request, and is ready again each time', async () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
+import { JOBS_AT_ONCE } from './lane.ts';
 import { isAlive, startDetection } from './testing/detection.ts';
 import { writeModel } from './testing/script.ts';
 
@@ -42,11 +43,15 @@ describe('hot swap', () => {
     const { load, detect, file, open, pids } = startDetection();
     await load({ name: 'old' });
     const gate = file('gate');
-    const jobs = [1, 2, 3, 4].map((number) => detect({ number, gate }));
+    const jobs = Array.from({ length: JOBS_AT_ONCE + 2 }, (_, number) => detect({ number, gate }));
     await load({ name: 'new' });
     open(gate);
     const outcomes = await Promise.all(jobs);
-    expect(outcomes.map(({ model }) => model.name)).toEqual(['old', 'old', 'new', 'new']);
+    expect(outcomes.map(({ model }) => model.name)).toEqual([
+      ...Array.from({ length: JOBS_AT_ONCE }, () => 'old'),
+      'new',
+      'new',
+    ]);
     await vi.waitUntil(() => pids.filter(isAlive).length === 1);
   });
 
