@@ -8,7 +8,7 @@ import { sharedPath } from '../native/testing/shared.ts';
 import { openFloor } from './floor.ts';
 import { type FolderFigures, measureFolder } from './folder.ts';
 import { HttpClient, multipartBody } from './http-client.ts';
-import { describeMachine } from './machine.ts';
+import { describeMachine, type Quietness, watchQuietness } from './machine.ts';
 import { type MetricsFigures, measureMetrics } from './metrics.ts';
 import { reportMachine, reportModel } from './report.ts';
 import { compareRequests, type RequestComparison } from './requests.ts';
@@ -21,6 +21,7 @@ export interface ModelFigures extends RequestComparison {
   lanes: number;
   metrics: MetricsFigures;
   folder: FolderFigures;
+  quietness: Quietness | null;
 }
 
 const PASSES = 2;
@@ -32,8 +33,10 @@ async function measure(model: string, folder: string): Promise<ModelFigures> {
     .sort()
     .map((name) => join(folder, name))
     .map((path) => ({ path, body: multipartBody(path) }));
+  const quietness = watchQuietness();
   const served = await measureServed(model, photographs);
-  return { ...served, model, images: photographs.length, folder: await measureFolder(folder, model) };
+  const overFolder = await measureFolder(folder, model);
+  return { ...served, model, images: photographs.length, folder: overFolder, quietness: quietness() };
 }
 
 async function measureServed(model: string, photographs: readonly { path: string; body: Buffer }[]) {

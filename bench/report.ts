@@ -16,19 +16,29 @@ const TARGETS: {
   metricsP99: 10,
 };
 
+/** Share of the processor that others may take before the figures say more about them. */
+const NOISE = 0.05;
+
 const ms = (value: number) => `${value.toFixed(2)} ms`;
 const rate = (value: number) => `${value.toFixed(1)}/s`;
 const target = (value: number | undefined, relation: '<=' | '<' | '>=', unit = '') =>
   value === undefined ? '' : `target ${relation} ${value}${unit}`;
 
 export function reportMachine(machine: Machine): string {
-  const { processor, cores, memory_gib, system, node, load_before, stolen } = machine;
+  const { processor, cores, memory_gib, system, node } = machine;
   return table([
     ['machine', `${processor}, ${cores} cores, ${memory_gib} GiB`],
     ['system', `${system}, Node.js ${node}`],
-    ['load before', load_before.toFixed(2)],
-    ['stolen', stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} % of the time since the machine started`],
   ]);
+}
+
+/** What stands beside figures that are not to be trusted, and beside those that are. */
+function reportQuietness(quietness: ModelFigures['quietness']): string {
+  if (quietness === null) return 'Whether other processes ran meanwhile is not known here.';
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+  const { others, stolen } = quietness;
+  const verdict = others + stolen > NOISE ? ': too much to believe the figures' : '';
+  return `Meanwhile other processes took ${percent(others)} of the processor, other guests ${percent(stolen)}${verdict}.`;
 }
 
 export function reportModel(figures: ModelFigures): string {
@@ -67,5 +77,6 @@ export function reportModel(figures: ModelFigures): string {
       ],
       [1, 2, 3],
     ),
+    reportQuietness(figures.quietness),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +63,20 @@ describe.skipIf(olderNode === null)('the command on a Node.js too old for it', (
     const [server] = childPids(child.pid as number, 'vigil.mjs') as [number];
     child.kill('SIGKILL');
     await expect.poll(() => isAlive(server), { timeout: 20_000 }).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the command started by npm', () => {
+  it('ends when the shell between them is ended', async () => {
+    const command = `"${process.execPath}" "${entry}" serve --port 0 --data-dir "${join(folder, 'npm')}"; true`;
+    const shell = spawn('sh', ['-c', command], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, npm_command: 'exec' },
+    });
+    await firstOutput(shell);
+    const { pid } = JSON.parse(readFileSync(join(folder, 'npm/console.json'), 'utf8'));
+    shell.kill('SIGTERM');
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
   });
 });
 

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import manifest from '../../package.json' with { type: 'json' };
 import { VigilError } from '../contract/errors.ts';
 import { detectCommand } from './commands/detect.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -9,6 +8,7 @@ import { statusCommand } from './commands/status.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { reportError } from './report-error.ts';
 import { endWhenReaderLeaves } from './terminal.ts';
+import { version } from './version.ts';
 
 /** The whole command line: runs one command and answers the exit status. Never rejects. */
 export async function main(args: readonly string[]): Promise<ExitStatus> {
@@ -31,7 +31,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
 function createProgram(end: (status: ExitStatus) => void): Command {
   const program = new Command('vigil')
     .description('Operations console for local YOLO detectors.')
-    .version(manifest.version)
+    .version(version)
     .exitOverride()
     // Errors are written by reportError, in the one form that all of them have.
     .configureOutput({ outputError: () => undefined })

@@ -33,13 +33,14 @@ export const tokenFileOption = () =>
   new Option('--token-file <file>', "token for the console (default: the data folder's, for its own console)");
 
 export const thresholdOptions = () => [
-  new Option('--conf <score>', 'lowest score shown, 0.05 to 1 (default: 0.25)').argParser(
+  new Option('--conf <score>', 'lowest score shown, 0.05 to 1 (default: 0.25, or as the console says)').argParser(
     parsedBy(DetectQuery.shape.conf),
   ),
-  new Option('--iou <overlap>', 'boxes of one class overlapping more are one, 0 to 1 (default: 0.45)').argParser(
-    parsedBy(DetectQuery.shape.iou),
-  ),
-  new Option('--max-det <count>', 'most detections an image (default: 300)').argParser(
+  new Option(
+    '--iou <overlap>',
+    'boxes of one class overlapping more are one, 0 to 1 (default: 0.45, or as the console says)',
+  ).argParser(parsedBy(DetectQuery.shape.iou)),
+  new Option('--max-det <count>', 'most detections an image (default: 300, or as the console says)').argParser(
     parsedBy(DetectQuery.shape.max_det),
   ),
   new Option('--classes <names>', 'only these classes: names or ids, comma separated'),

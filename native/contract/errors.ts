@@ -28,6 +28,7 @@ export const ERROR_CATALOGUE = {
   model_not_found: { status: 404, title: 'There is no such model' },
   model_unreadable: { status: 422, title: 'The model file cannot be loaded' },
   model_unsupported: { status: 422, title: 'The model is not a detector that Vigil understands' },
+  model_too_large: { status: 413, title: 'The model file is larger than the limit' },
   provider_unavailable: { status: 422, title: 'The execution provider cannot be used' },
   storage_failed: { status: 507, title: 'The result could not be stored' },
   data_folder_in_use: { status: 500, title: 'Another console uses this data folder' },

@@ -204,6 +204,37 @@ describe('a console', () => {
     rmSync(other, { recursive: true, force: true });
   });
 
+  it('starts with the settings that were kept, unless told otherwise for the run', async () => {
+    const first = await open();
+    const kept = { method: 'PUT', ...loadBody({ port: first.port, thresholds: { conf: 0.6 } }) };
+    expect((await ask(first, 'putSettings', kept)).restart_needed).toEqual(['port']);
+    await first.stop();
+
+    const next = await startService({ launcher: launchChildProcess, version: '1.2.3', dataFolder: folder });
+    running.push(next);
+    expect(next.port).toBe(first.port);
+    expect(await ask(next, 'getSettings')).toMatchObject({
+      ...{ listening_port: first.port, restart_needed: [], settings: { thresholds: { conf: 0.6 } } },
+    });
+    await next.stop();
+
+    const told = await open({ port: 0 });
+    expect(told.port).not.toBe(first.port);
+    expect(await ask(told, 'getSettings')).toMatchObject({ restart_needed: [], settings: { port: first.port } });
+  });
+
+  it('knows a browser again after a restart', async () => {
+    const first = await open({ host: '0.0.0.0' });
+    const body = loadBody({ token: first.token?.value as string });
+    const session = await fetch(`${first.url}/v1/session`, { method: 'POST', ...body });
+    const headers = { cookie: session.headers.get('set-cookie')?.split(';')[0] as string };
+    await ask(first, 'status', { headers });
+    await first.stop();
+    const next = await open({ host: '0.0.0.0' });
+    expect((await ask(next, 'status', { headers })).data_folder).toBe(folder);
+    expect((await fetch(`${next.url}/v1/status`)).status).toBe(401);
+  });
+
   it('says when its address is none of this machine', async () => {
     await expect(start(folder, { host: '203.0.113.7' })).rejects.toMatchObject({ code: 'invalid_parameter' });
   });

@@ -7,20 +7,24 @@ import { createLogger, type Log, type LogLevel, parseLogLevels } from '../loggin
 import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
-import { DEFAULT_PROVIDERS, type DetectionOptions } from './detection/options.ts';
+import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
 import { buildApp } from './http/app.ts';
+import { createUi } from './http/static/ui.ts';
 import { closeApp } from './lifecycle/close.ts';
 import { writeConsoleFile } from './lifecycle/console-file.ts';
 import { listen } from './lifecycle/listen.ts';
 import { logDetectionEvent } from './lifecycle/log-events.ts';
 import { metricSources } from './lifecycle/metric-sources.ts';
 import { keepModels, type OwnedModels } from './lifecycle/models.ts';
-import { DEFAULT_RETENTION, keepRetention } from './lifecycle/retention.ts';
+import { RecentCount } from './lifecycle/recent-count.ts';
+import { keepRetention } from './lifecycle/retention.ts';
 import { isLoopbackAddress } from './security/authority.ts';
 import type { GuardPolicy } from './security/guard.ts';
 import { createSecurityRecorder } from './security/recorder.ts';
+import { createSessions } from './security/sessions.ts';
 import { acceptToken, readOrCreateToken, type Token } from './security/token.ts';
+import { openSettings, type SettingsOverrides } from './settings/live-settings.ts';
 
 export interface ServiceOptions {
   launcher: DetectorLauncher;
@@ -30,7 +34,7 @@ export interface ServiceOptions {
   version: string;
   /** Default 127.0.0.1. Any other than a loopback address asks for a token. */
   host?: string;
-  /** Default 8000; 0 takes a free one. */
+  /** Default: as the settings say, which is 8000 at first; 0 takes a free one. */
   port?: number;
   /** Further names of this console, `name` or `name:port`. */
   allowedHosts?: readonly string[];
@@ -38,12 +42,17 @@ export interface ServiceOptions {
   token?: string;
   /** Absolute path; loaded at start in place of the one loaded last. */
   model?: { path: string; sidecar?: Sidecar };
-  /** The ladder of execution providers, first choice first. */
+  /** The ladder of execution providers, first choice first; default: as the settings say. */
   providers?: readonly ProviderName[];
   /** Queue, time-outs, detector processes and their threads. */
   detection?: Omit<DetectionOptions, 'launcher' | 'providers'>;
   limits?: ImageLimits;
+  /** Largest model file that may be uploaded; default 1 GiB. */
+  maxModelBytes?: number;
+  /** Default: as the settings say. */
   retention?: RetentionPolicy;
+  /** Folder of the built page, served at `/`; without one `/` leads to the description of the API. */
+  uiFolder?: string;
   /** Default: the levels that VIGIL_LOG says, else `info`; to the file alone. */
   log?: { level?: LogLevel; levels?: Readonly<Record<string, LogLevel>>; console?: boolean | LogLevel };
 }
@@ -63,7 +72,9 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-const DEFAULT_PORT = 8000;
+const DEFAULT_MAX_MODEL_BYTES = 2 ** 30;
+/** Where the store keeps the hashes of the sessions of browsers. */
+const SESSIONS = 'sessions';
 
 /** How long requests under way may take to finish when the console stops. */
 const STOP_GRACE_MS = 10_000;
@@ -97,7 +108,6 @@ async function start(
   const startedAt = Date.now();
   const dataFolder = resolve(options.dataFolder);
   const limits = options.limits ?? DEFAULT_IMAGE_LIMITS;
-  const providerOrder = options.providers ?? DEFAULT_PROVIDERS;
   const loopback = isLoopbackAddress(host);
   let isStopping = false;
 
@@ -111,8 +121,9 @@ async function start(
   const recovery = describeRecovery(store);
   if (recovery !== null) log.error({}, recovery);
 
-  const detection = createDetectionService({ ...options.detection, launcher, providers: providerOrder });
-  const models = keepModels(detection, store, log);
+  const settings = openSettings(store, overridesFrom(options), log);
+  const detection = createDetectionService({ ...options.detection, launcher });
+  const models = keepModels(detection, store, log, settings.effective);
   running.defer(() => models.end());
   running.defer(() => detection.stop(STOP_GRACE_MS));
   const metrics = createMetrics(metricSources(version, detection, store));
@@ -130,11 +141,17 @@ async function start(
     onKeepFailed: (error) => securityLog.error({ err: error }, 'a security event could not be kept'),
   });
 
+  const sessions = createSessions(token?.value ?? '', {
+    load: () => store.getSetting(SESSIONS),
+    save: (text) => store.putSetting(SESSIONS, text),
+    onSaveFailed: (error) => securityLog.error({ err: error }, 'a session will not outlive this console'),
+  });
   let guard: GuardPolicy = {
     loopback,
-    port: options.port ?? DEFAULT_PORT,
+    port: options.port ?? settings.atStart.port,
     allowedHosts: allowedHosts(options, host),
     token: token?.value ?? null,
+    acceptsSession: sessions.accepts,
   };
   const app = buildApp({
     version,
@@ -146,7 +163,13 @@ async function start(
     security,
     log: logger.component('http'),
     limits,
-    providerOrder,
+    maxModelBytes: options.maxModelBytes ?? DEFAULT_MAX_MODEL_BYTES,
+    dataFolder,
+    settings: settings.effective,
+    liveSettings: settings,
+    recentImages: new RecentCount(),
+    sessions,
+    ui: options.uiFolder === undefined ? null : createUi(options.uiFolder),
     guard: () => guard,
     isStopping: () => isStopping,
   });
@@ -154,7 +177,9 @@ async function start(
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };
   running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));
-  running.defer(keepRetention(store, options.retention ?? DEFAULT_RETENTION, log));
+  const retention = keepRetention(store, () => settings.effective().retention, log);
+  running.defer(retention.stop);
+  settings.onChange(retention.hurry);
   log.info({ url, data_folder: dataFolder, version }, 'listening');
 
   let stopped: Promise<void> | null = null;
@@ -182,6 +207,16 @@ async function loadFirstModel(options: ServiceOptions, models: OwnedModels, log:
   } catch (error) {
     log.warn({ err: error }, 'the console goes on without a model');
   }
+}
+
+/** What was stated for this run alone. */
+function overridesFrom({ port, retention, providers, detection }: ServiceOptions): SettingsOverrides {
+  return {
+    ...(port !== undefined && { port }),
+    ...(retention !== undefined && { retention }),
+    ...(providers !== undefined && { providers: [...providers] }),
+    ...(detection?.goal !== undefined && { goal: detection.goal }),
+  };
 }
 
 function describeRecovery({ recovery }: Store): string | null {

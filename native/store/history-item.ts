@@ -7,9 +7,11 @@ import type { Connection } from './runtime.ts';
 /** What `readItem` needs, from `inferences i` joined to `model_runs r`. */
 export const ITEM_COLUMNS = `
   i.id, i.at, i.request_id, i.name, i.source, i.width, i.height, i.conf, i.iou, i.detection_count, i.confidence,
+  i.pinned,
   i.queue_ms, i.decode_ms, i.tensor_ms, i.inference_ms, i.postprocess_ms, i.total_ms,
   r.model_id, r.model_name, r.model_version, r.provider,
-  EXISTS (SELECT 1 FROM thumbnails t WHERE t.inference_id = i.id) AS has_thumbnail`;
+  EXISTS (SELECT 1 FROM thumbnails t WHERE t.inference_id = i.id) AS has_thumbnail,
+  EXISTS (SELECT 1 FROM images m WHERE m.key = i.image_key) AS has_image`;
 
 export interface ItemRow {
   id: number;
@@ -33,7 +35,9 @@ export interface ItemRow {
   model_name: string;
   model_version: string;
   provider: ProviderName;
+  pinned: 0 | 1;
   has_thumbnail: 0 | 1;
+  has_image: 0 | 1;
 }
 
 interface DetectionRow {
@@ -85,8 +89,7 @@ export function createItemReader(db: Connection, classes: Classes): (row: ItemRo
       total: row.total_ms,
     },
     has_thumbnail: row.has_thumbnail === 1,
-    // This schema keeps neither the picture nor a pin.
-    has_image: false,
-    pinned: false,
+    has_image: row.has_image === 1,
+    pinned: row.pinned === 1,
   });
 }

@@ -122,6 +122,27 @@ describe('filters', () => {
   });
 });
 
+describe('pins', () => {
+  it('are found, also together with other filters, and can be taken off', () => {
+    const ids = [0, 1, 2, 3].map((i) =>
+      store.recordInference(inference(run, { at: START + i, detections: i % 2 === 0 ? [detection('bus', 0.5)] : [] })),
+    ) as [number, number, number, number];
+    expect([store.setPinned(ids[0], true), store.setPinned(ids[3], true), store.setPinned(99, true)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const found = (filters: Partial<HistoryQuery>) => walkPages(store, query({ limit: 1, ...filters }));
+    expect(found({ pinned: true })).toEqual([ids[3], ids[0]]);
+    expect(found({ pinned: false })).toEqual([ids[2], ids[1]]);
+    expect(found({ pinned: true, class: 'bus' })).toEqual([ids[0]]);
+    expect(found({ pinned: false, class: 'bus' })).toEqual([ids[2]]);
+    store.setPinned(ids[0], false);
+    expect(found({ pinned: true })).toEqual([ids[3]]);
+    expect(store.getInference(ids[3])?.pinned).toBe(true);
+  });
+});
+
 describe('the plan of a page', () => {
   const cursor = encodeCursor({ at: START, id: 7 });
   const all = {
@@ -137,6 +158,13 @@ describe('the plan of a page', () => {
     ['a later page', { cursor }, null, /inferences_newest \(at</],
     ['a span', { from: all.from, to: all.to }, null, /inferences_newest \(at> *\? AND at</],
     ['a model', { model: 'm' }, null, /inferences_newest/],
+    [
+      'a model, a source, a text and a count',
+      { model: 'm', source: 's', q: 'q', min_count: 2 },
+      null,
+      /inferences_newest/,
+    ],
+    ['what is pinned', { pinned: true, cursor }, null, /inferences_pinned \(at</],
     ['a class and a score', { min_score: 0.9 }, 3, /COVERING INDEX detections_by_class \(class_key=/],
     ['everything at once', { ...all, cursor }, null, /inferences_newest/],
     ['everything at once with a class', { ...all, cursor }, 3, /COVERING INDEX detections_by_class/],

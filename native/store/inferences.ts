@@ -15,6 +15,7 @@ export interface Inferences {
   get(id: number): HistoryItem | null;
   getCandidates(id: number): Candidates | null;
   getThumbnail(id: number): Uint8Array | null;
+  setPinned(id: number, pinned: boolean): boolean;
 }
 
 export function createInferences(
@@ -22,9 +23,7 @@ export function createInferences(
   classes: Classes,
   readItem: (row: ItemRow) => HistoryItem,
 ): Inferences {
-  const countImage = db.prepare<[number, number]>(
-    'UPDATE model_runs SET images = images + 1, last_image_at = ? WHERE id = ?',
-  );
+  const markRun = db.prepare<[number, number]>('UPDATE model_runs SET last_image_at = ? WHERE id = ?');
   const insertInference = db.prepare(
     `INSERT INTO inferences (at, request_id, name, name_folded, source, width, height, model_run_id, conf, iou, max_score,
        detection_count, confidence, queue_ms, decode_ms, tensor_ms, inference_ms, postprocess_ms, total_ms)
@@ -41,18 +40,26 @@ export function createInferences(
     'INSERT OR REPLACE INTO thumbnails (inference_id, webp) SELECT id, ? FROM inferences WHERE id = ?',
   );
   const selectItem = db.prepare<[number], ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM inferences i JOIN model_runs r ON r.id = i.model_run_id WHERE i.id = ?`,
+    `SELECT ${ITEM_COLUMNS} FROM inferences i JOIN model_runs r ON r.id = i.model_run_id
+       WHERE i.id = ? AND i.deletion_key IS NULL`,
   );
   const selectCandidates = db
-    .prepare<[number], Uint8Array>('SELECT packed FROM candidates WHERE inference_id = ?')
+    .prepare<[number], Uint8Array>(
+      `SELECT packed FROM candidates c JOIN inferences i ON i.id = c.inference_id
+         WHERE c.inference_id = ? AND i.deletion_key IS NULL`,
+    )
     .pluck();
   const selectThumbnail = db
-    .prepare<[number], Uint8Array>('SELECT webp FROM thumbnails WHERE inference_id = ?')
+    .prepare<[number], Uint8Array>(
+      `SELECT webp FROM thumbnails t JOIN inferences i ON i.id = t.inference_id
+         WHERE t.inference_id = ? AND i.deletion_key IS NULL`,
+    )
     .pluck();
+  const pin = db.prepare<[number, number]>('UPDATE inferences SET pinned = ? WHERE id = ? AND deletion_key IS NULL');
 
   const insertAll = db.transaction((inference: NewInference): number => {
     const { at, detections, features, timings } = inference;
-    if (countImage.run(at, inference.model_run_id).changes !== 1) {
+    if (markRun.run(at, inference.model_run_id).changes !== 1) {
       throw new VigilError('internal', `There is no model run ${inference.model_run_id} to keep a result under.`);
     }
     const { lastInsertRowid } = insertInference.run(
@@ -111,6 +118,7 @@ export function createInferences(
       const webp = selectThumbnail.get(id);
       return webp === undefined ? null : new Uint8Array(webp.buffer, webp.byteOffset, webp.byteLength);
     },
+    setPinned: (id, pinned) => pin.run(pinned ? 1 : 0, id).changes === 1,
   };
 }
 

@@ -17,7 +17,7 @@ function schema(db: Connection): unknown {
 const next: Migration = {
   version: MIGRATIONS.length + 1,
   name: 'next',
-  up: 'ALTER TABLE inferences ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0; CREATE TABLE more (x INTEGER) STRICT;',
+  up: 'ALTER TABLE inferences ADD COLUMN extra INTEGER NOT NULL DEFAULT 0; CREATE TABLE more (x INTEGER) STRICT;',
 };
 
 describe('migrations', () => {

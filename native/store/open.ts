@@ -4,17 +4,22 @@ import { CHECKPOINT_TIMING, type CheckpointTiming } from './checkpoint-job.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createClasses } from './classes.ts';
 import { fileSize } from './damage.ts';
+import { createDeletions } from './deletions.ts';
+import { createFacets } from './facets.ts';
 import { createGuard, explainFailure } from './failures.ts';
 import { prepareFolder } from './folder.ts';
 import { openHistory, suspectMark } from './history-file.ts';
 import { createItemReader } from './history-item.ts';
 import { createHistoryQuery } from './history-query.ts';
+import { openImageFiles, setImagesAside } from './image-files.ts';
+import { createImages } from './images.ts';
 import { createInferences } from './inferences.ts';
 import { lockFolder } from './lock.ts';
 import { createModels } from './models.ts';
-import { createRetention } from './retention.ts';
+import { createRetention, NOTHING } from './retention.ts';
 import { type Connection, loadSqlite } from './runtime.ts';
 import { createSecurityEvents } from './security-events.ts';
+import { createSelections } from './selection.ts';
 import { createSettings } from './settings.ts';
 import type { Recovery, Store } from './types.ts';
 
@@ -37,6 +42,7 @@ export function openStore(folder: string, options: StoreOptions = {}): Store {
   try {
     const file = join(root, 'history.db');
     const { db, recovery } = openHistory(sqlite, file, options.maxPages);
+    if (recovery !== null) setImagesAside(root, recovery.set_aside);
     try {
       const timing = { ...CHECKPOINT_TIMING, ...options.checkpoints };
       return assemble(root, file, db, recovery, timing, () => lock.release());
@@ -59,10 +65,11 @@ function assemble(
   onClosed: () => void,
 ): Store {
   const checkpointer = createCheckpointer(file, timing);
-  const { read, write, lastWriteError } = createGuard(folder, {
+  const guard = createGuard(folder, {
     written: () => checkpointer.written(),
     damaged: () => markSuspect(file),
   });
+  const { read, write, lastWriteError } = guard;
   const classes = createClasses(db);
   const readItem = createItemReader(db, classes);
   const inferences = createInferences(db, classes, readItem);
@@ -70,7 +77,13 @@ function assemble(
   const models = createModels(db);
   const securityEvents = createSecurityEvents(db);
   const settings = createSettings(db);
-  const retention = createRetention(db);
+  const selections = createSelections(db, classes);
+  const deletions = createDeletions(db, selections, guard);
+  const facets = createFacets(db);
+  const imageFiles = openImageFiles(folder);
+  const images = createImages(db, imageFiles);
+  const retention = createRetention(db, deletions, images);
+  const finishers: (() => void)[] = [];
   try {
     models.endAbandonedRuns();
   } catch (thrown) {
@@ -87,6 +100,27 @@ function assemble(
     getCandidates: (id) => read(() => inferences.getCandidates(id)),
     getThumbnail: (id) => read(() => inferences.getThumbnail(id)),
     listInferences: (query) => read(() => listInferences(query)),
+    *walk(selection) {
+      const chunks = selections.walk(selection);
+      for (;;) {
+        const chunk = read(() => chunks.next());
+        if (chunk.done) return;
+        yield chunk.value;
+      }
+    },
+    countMatching: (filter) => read(() => selections.count(filter)),
+    facets: () => read(facets),
+    setPinned: (id, pinned) => write(() => inferences.setPinned(id, pinned)),
+    softDelete: (selection, at) => deletions.softDelete(selection, at),
+    restore: (deletionId, now) => deletions.restore(deletionId, now),
+    newImagePart: () => imageFiles.newPart(),
+    linkImage: (inferenceId, sha256) => write(() => images.link(inferenceId, sha256)),
+    addImage: (inferenceId, image, part) => write(() => images.add(inferenceId, image, part)),
+    getImage: (inferenceId) => read(() => images.get(inferenceId)),
+    forgetImage: (sha256) => write(() => images.forget(sha256)),
+    onClose(finish) {
+      finishers.push(finish);
+    },
     registerModel: (card, at) => write(() => models.register(card, at)),
     getModel: (id) => read(() => models.get(id)),
     listModels: () => read(() => models.list()),
@@ -98,13 +132,14 @@ function assemble(
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),
     applyRetention(policy, now) {
-      if (!read(() => retention.isDue(policy, now))) return { deleted_inferences: 0, deleted_thumbnails: 0 };
+      if (!read(() => retention.isDue(policy, now))) return NOTHING;
       return write(() => retention.step(policy, now));
     },
-    sizeBytes: () => fileSize(file) + fileSize(`${file}-wal`),
+    sizeBytes: () => fileSize(file) + fileSize(`${file}-wal`) + (db.open ? read(images.totalBytes) : 0),
     lastWriteError,
     close() {
       if (!db.open) return;
+      for (const finish of finishers) finish();
       checkpointer.close();
       try {
         db.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,19 +1,19 @@
+import type { Deletions } from './deletions.ts';
+import type { Images } from './images.ts';
 import type { Connection } from './runtime.ts';
-import type { RetentionPolicy } from './types.ts';
+import type { RetentionPolicy, RetentionStep } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Sizes of one step, chosen so that it stays within a few milliseconds. */
 const RESULTS_PER_STEP = 50;
 const THUMBNAILS_PER_STEP = 100;
 const EVENTS_PER_STEP = 500;
+const IMAGES_PER_STEP = 20;
 const PAGES_PER_STEP = 400;
 /** Attacks must not fill the disk, however young their events are. */
 const MAX_SECURITY_EVENTS = 10_000;
 
-export interface RetentionStep {
-  deleted_inferences: number;
-  deleted_thumbnails: number;
-}
+export const NOTHING: RetentionStep = { deleted_inferences: 0, deleted_thumbnails: 0, deleted_images: 0 };
 
 export interface Retention {
   /** Whether a step would change anything, so that a full disk is not taken for a working one. */
@@ -22,57 +22,71 @@ export interface Retention {
 }
 
 /**
- * Deletes by age, then by size: thumbnails first, oldest first, then the oldest results. Size counts the pages in use,
- * since the file itself shrinks a little later, by the same steps.
+ * Deletes by age, then by size: pictures first, oldest first, then thumbnails, then the oldest results; nothing that is
+ * pinned. Size counts the pictures and the pages in use, since the file itself shrinks a little later, by the same steps.
  */
-export function createRetention(db: Connection): Retention {
+export function createRetention(db: Connection, deletions: Deletions, images: Images): Retention {
   const pageCount = db.prepare<[], number>('PRAGMA page_count').pluck();
   const freePages = db.prepare<[], number>('PRAGMA freelist_count').pluck();
   const pageSize = Number(db.pragma('page_size', { simple: true }));
-  const oldest = db.prepare<[], number>('SELECT at FROM inferences ORDER BY at, id LIMIT 1').pluck();
-  const anyThumbnail = db.prepare<[], number>('SELECT 1 FROM thumbnails LIMIT 1').pluck();
+  const oldest = db
+    .prepare<[], number>(
+      `SELECT at FROM inferences INDEXED BY inferences_newest WHERE deletion_key IS NULL AND pinned = 0
+         ORDER BY at, id LIMIT 1`,
+    )
+    .pluck();
+  const UNPINNED_THUMBNAILS = `FROM thumbnails WHERE inference_id NOT IN
+    (SELECT id FROM inferences INDEXED BY inferences_pinned WHERE pinned = 1)`;
+  const anyThumbnail = db.prepare<[], number>(`SELECT 1 ${UNPINNED_THUMBNAILS} LIMIT 1`).pluck();
   const anyEvent = db
     .prepare<[number, number], number>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM security_events WHERE at < ?)
          OR (SELECT max(id) FROM security_events) - (SELECT min(id) FROM security_events) >= ?`,
     )
     .pluck();
-  const anyRun = db
-    .prepare<[number], number>('SELECT 1 FROM model_runs WHERE images = 0 AND ended_at < ? LIMIT 1')
-    .pluck();
-  const deleteResults = db.prepare<[number, number], { model_run_id: number }>(
-    `DELETE FROM inferences WHERE id IN (SELECT id FROM inferences WHERE at < ? ORDER BY at, id LIMIT ?)
-     RETURNING model_run_id`,
+  const EMPTY_RUNS = 'FROM model_runs WHERE images = 0 AND deleted_images = 0 AND ended_at < ?';
+  const anyRun = db.prepare<[number], number>(`SELECT 1 ${EMPTY_RUNS} LIMIT 1`).pluck();
+  const deleteResults = db.prepare<[number, number]>(
+    `DELETE FROM inferences WHERE id IN (
+       SELECT id FROM inferences INDEXED BY inferences_newest WHERE deletion_key IS NULL AND pinned = 0 AND at < ?
+         ORDER BY at, id LIMIT ?)`,
   );
-  const uncount = db.prepare<[number]>('UPDATE model_runs SET images = images - 1 WHERE id = ?');
   const deleteThumbnails = db.prepare<[number]>(
-    'DELETE FROM thumbnails WHERE inference_id IN (SELECT inference_id FROM thumbnails ORDER BY inference_id LIMIT ?)',
+    `DELETE FROM thumbnails WHERE inference_id IN (SELECT inference_id ${UNPINNED_THUMBNAILS}
+       ORDER BY inference_id LIMIT ?)`,
   );
   const deleteEvents = db.prepare<[number, number, number]>(
     `DELETE FROM security_events WHERE id IN (
        SELECT id FROM security_events WHERE at < ? OR id <= (SELECT max(id) FROM security_events) - ? LIMIT ?)`,
   );
-  const deleteRuns = db.prepare<[number]>('DELETE FROM model_runs WHERE images = 0 AND ended_at < ?');
+  const deleteRuns = db.prepare<[number]>(`DELETE ${EMPTY_RUNS}`);
 
-  const liveBytes = () => (Number(pageCount.get()) - Number(freePages.get())) * pageSize;
+  const usedBytes = () => (Number(pageCount.get()) - Number(freePages.get())) * pageSize + images.totalBytes();
   const cutoff = (policy: RetentionPolicy, now: number) => now - policy.max_age_days * DAY_MS;
 
-  function removeResults(before: number): number {
-    const gone = deleteResults.all(before, RESULTS_PER_STEP);
-    for (const { model_run_id } of gone) uncount.run(model_run_id);
-    return gone.length;
-  }
-
-  const deleteStep = db.transaction((policy: RetentionPolicy, now: number): RetentionStep => {
+  const deleteByAge = db.transaction((policy: RetentionPolicy, now: number): number => {
     const before = cutoff(policy, now);
+    const purged = deletions.purge(now);
     deleteEvents.run(before, MAX_SECURITY_EVENTS, EVENTS_PER_STEP);
     deleteRuns.run(before);
-    const tooOld = removeResults(before);
-    if (tooOld > 0 || liveBytes() <= policy.max_bytes) return { deleted_inferences: tooOld, deleted_thumbnails: 0 };
-    const thumbnails = deleteThumbnails.run(THUMBNAILS_PER_STEP).changes;
-    if (thumbnails > 0) return { deleted_inferences: 0, deleted_thumbnails: thumbnails };
-    return { deleted_inferences: removeResults(Number.MAX_SAFE_INTEGER), deleted_thumbnails: 0 };
+    return purged > 0 ? purged : deleteResults.run(before, RESULTS_PER_STEP).changes;
   });
+
+  function shrink(excess: number): RetentionStep {
+    const deleted_images = images.removeOldest(excess, IMAGES_PER_STEP);
+    if (deleted_images > 0) return { ...NOTHING, deleted_images };
+    const deleted_thumbnails = deleteThumbnails.run(THUMBNAILS_PER_STEP).changes;
+    if (deleted_thumbnails > 0) return { ...NOTHING, deleted_thumbnails };
+    return { ...NOTHING, deleted_inferences: deleteResults.run(Number.MAX_SAFE_INTEGER, RESULTS_PER_STEP).changes };
+  }
+
+  function deleteStep(policy: RetentionPolicy, now: number): RetentionStep {
+    const deleted_inferences = deleteByAge.immediate(policy, now);
+    const deleted_images = images.removeUnused(IMAGES_PER_STEP);
+    if (deleted_inferences + deleted_images > 0) return { ...NOTHING, deleted_inferences, deleted_images };
+    const excess = usedBytes() - policy.max_bytes;
+    return excess > 0 ? shrink(excess) : NOTHING;
+  }
 
   return {
     isDue(policy, now) {
@@ -81,13 +95,16 @@ export function createRetention(db: Connection): Retention {
       return (
         Number(freePages.get()) > 0 ||
         (first !== undefined && first < before) ||
+        deletions.isDue(now) ||
+        images.hasUnused() ||
         anyEvent.get(before, MAX_SECURITY_EVENTS) !== undefined ||
         anyRun.get(before) !== undefined ||
-        ((first !== undefined || anyThumbnail.get() !== undefined) && liveBytes() > policy.max_bytes)
+        (usedBytes() > policy.max_bytes &&
+          (first !== undefined || images.hasRemovable() || anyThumbnail.get() !== undefined))
       );
     },
     step(policy, now) {
-      const step = deleteStep.immediate(policy, now);
+      const step = deleteStep(policy, now);
       // Not exec or run: each returned row is one page given back.
       db.pragma(`incremental_vacuum(${PAGES_PER_STEP})`);
       return step;

@@ -1,6 +1,7 @@
 import type { Candidates, Detection } from '../contract/candidates.ts';
 import type { Features, Timings } from '../contract/http/detect.ts';
-import type { HistoryItem, HistoryPage, HistoryQuery, SecurityEvent } from '../contract/http/history.ts';
+import type { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEvent } from '../contract/http/history.ts';
+import type { Facets, HistorySelection } from '../contract/http/history-actions.ts';
 import type { ModelRun, RegisteredModel } from '../contract/http/models.ts';
 import type { ModelCard } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
@@ -33,9 +34,45 @@ export interface NewModelRun {
 
 export interface RetentionPolicy {
   max_age_days: number;
-  /** Thumbnails go first, then the oldest results, until the files are below this. */
+  /** Pictures go first, then thumbnails, then the oldest results, until all files are below this; pinned ones never. */
   max_bytes: number;
 }
+
+export interface RetentionStep {
+  deleted_inferences: number;
+  deleted_thumbnails: number;
+  deleted_images: number;
+}
+
+/** One result of a selection. */
+export interface Found {
+  id: number;
+  model_id: string;
+  /** Size of its picture; null where none is kept. */
+  image_bytes: number | null;
+}
+
+export interface Deletion {
+  deletion_id: string;
+  count: number;
+}
+
+/** A picture by its content: the same bytes are kept once. */
+export interface NewImage {
+  /** 64 hex digits. */
+  sha256: string;
+  /** Of the file, by what the bytes are, without a dot. */
+  extension: string;
+  bytes: number;
+}
+
+export interface KeptImage extends NewImage {
+  /** Absolute. The file may be removed at any time by retention. */
+  path: string;
+}
+
+/** `unknown`: that content is not kept yet, `gone`: the result is not there any more. */
+export type ImageLink = 'linked' | 'unknown' | 'gone';
 
 /** A corrupt database that was set aside at opening: said in the log, in /health and to the user. */
 export interface Recovery {
@@ -58,6 +95,35 @@ export interface Store {
   getThumbnail(id: number): Uint8Array | null;
   /** Keyset paging: a page costs the same at any depth. Throws `invalid_parameter` on a cursor it did not make. */
   listInferences(query: HistoryQuery): HistoryPage;
+  /**
+   * The results of a selection, in chunks: newest first, or in the order of its ids, each once. Nothing is locked between
+   * two chunks; what is deleted in the meantime is left out, what is added is not met.
+   */
+  walk(selection: HistorySelection): Generator<Found[], void>;
+  countMatching(filter: HistoryFilter): number;
+  facets(): Facets;
+
+  /** Answers whether there is such a result. */
+  setPinned(id: number, pinned: boolean): boolean;
+  /**
+   * Takes results out of sight: no call finds them any more, until they are restored. A generator of small steps, so that
+   * the caller can let others in between; each yields how many are done so far.
+   */
+  softDelete(selection: HistorySelection, at: number): Generator<number, Deletion>;
+  /** Brings back what a deletion took, in the same way, for ten minutes (`UNDO_MS`); `not_found` after that. */
+  restore(deletionId: string, now: number): Generator<number, number>;
+
+  /** A path for a new picture, on the disk of its later place. */
+  newImagePart(): string;
+  /** Gives a result a picture that is kept already. */
+  linkImage(inferenceId: number, sha256: string): ImageLink;
+  /** Moves a written part to its place and gives it to a result; false, and the part stays, when that is gone. */
+  addImage(inferenceId: number, image: NewImage, part: string): boolean;
+  getImage(inferenceId: number): KeptImage | null;
+  /** To be told when the file of a picture is missing. */
+  forgetImage(sha256: string): void;
+  /** `finish` runs when the store is about to close and still works; for writes that were put off. */
+  onClose(finish: () => void): void;
 
   registerModel(card: ModelCard, at: number): void;
   getModel(id: string): RegisteredModel | null;
@@ -72,8 +138,9 @@ export interface Store {
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;
 
-  /** One small step; answers how many results it deleted, 0 when nothing is left to do. */
-  applyRetention(policy: RetentionPolicy, now: number): { deleted_inferences: number; deleted_thumbnails: number };
+  /** One small step, also of deletions that can no longer be undone; all 0 when nothing is left to do. */
+  applyRetention(policy: RetentionPolicy, now: number): RetentionStep;
+  /** Of the database and the pictures. */
   sizeBytes(): number;
   /** Null when the last write succeeded, else what failed. */
   lastWriteError(): string | null;

@@ -59,7 +59,9 @@ export class SessionStore {
       this.#set({ state: 'open' });
     } catch (thrown) {
       const problem =
-        thrown instanceof ApiProblem ? thrown : new ApiProblem('internal', 'Something went wrong', String(thrown), null);
+        thrown instanceof ApiProblem
+          ? thrown
+          : new ApiProblem('internal', 'Something went wrong', String(thrown), null);
       this.#set({ state: 'wanted', problem });
     }
   }

@@ -51,7 +51,7 @@ export function detectCommand(end: (status: ExitStatus) => void): Command {
 async function detect(paths: readonly string[], options: DetectCommandOptions): Promise<ExitStatus> {
   const files = await findImageFiles(paths, options.recursive === true);
   refuseIfNothingToDo(files);
-  const detector = await openDetector(options);
+  const detector = await openDetector(options, files.length);
   try {
     const images = await detectAll(detector, files, options.json === true);
     if (options.json) printJson({ ...detector.head, images });

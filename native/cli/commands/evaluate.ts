@@ -48,7 +48,7 @@ async function evaluate(imageFolder: string, labelFolder: string, options: Evalu
   const images = await pairWithLabels(files, labelFolder, say);
   const { modelFile, startOwnDetection } = await import('../detect/own-detection.ts');
   const model = options.model === undefined ? await lastModel(options) : modelFile(options.model);
-  const detection = await startOwnDetection(model, options.provider ?? null);
+  const detection = await startOwnDetection(model, options.provider ?? null, images.length);
   try {
     const evaluated = await evaluateAll(detection, images);
     const result = meanAveragePrecision(evaluated, detection.active.card.classes);

@@ -47,13 +47,32 @@ describe('vigil serve', () => {
   it('names the token file off loopback, and its own commands find it', async () => {
     const vigil = await startConsole({ dataFolder, args: ['--host', '0.0.0.0'] });
     expect(vigil.stderr()).toContain(`callers need the token in ${join(dataFolder, 'token')}\n`);
+    const token = readFileSync(join(dataFolder, 'token'), 'utf8').trim();
+    expect(vigil.stderr()).toMatch(new RegExp(`^in a browser: http://\\S+/#token=${token}$`, 'm'));
     expect((await fetch(`${vigil.url}/health`)).status).toBe(401);
     expect((await runVigil(['status', '--data-dir', dataFolder])).status).toBe(1);
     // An address given by hand may be anybody's: the token is not sent there unasked.
     const other = vigil.url.replace(/\/\/[^:]+/, '//localhost');
     expect((await runVigil(['status', '--data-dir', dataFolder, '--url', other])).stderr).toMatch(/^vigil: A token/);
-    const token = ['--token-file', join(dataFolder, 'token')];
-    expect((await runVigil(['status', '--url', other, ...token])).status).toBe(1);
+    const tokenFile = ['--token-file', join(dataFolder, 'token')];
+    expect((await runVigil(['status', '--url', other, ...tokenFile])).status).toBe(1);
+    await vigil.stop();
+  });
+
+  it('says on stderr what the log warns of', async () => {
+    const vigil = await startConsole({ dataFolder });
+    await fetch(`${vigil.url}/v1/models`, { headers: { origin: 'https://evil.example' } });
+    await expect.poll(vigil.stderr).toMatch(/security: a request was turned away/);
+    await vigil.stop();
+  });
+
+  it('says the address where it cannot show it in a browser', async () => {
+    const vigil = await startConsole({
+      dataFolder,
+      args: ['--open'],
+      environment: { DISPLAY: '', WAYLAND_DISPLAY: '' },
+    });
+    await expect.poll(vigil.stderr).toContain(`open ${vigil.url} in a browser\n`);
     await vigil.stop();
   });
 
@@ -79,7 +98,7 @@ describe.skipIf(!hasShared)('vigil serve --model', () => {
   it('listens all the same where the model does not load, and says why', async () => {
     const vigil = await startConsole({ model: sharedPath('models/odd/truncated.onnx') });
     expect((await fetch(`${vigil.url}/health`)).status).toBe(503);
-    expect(vigil.stderr()).toMatch(/truncated\.onnx/);
+    expect(vigil.stderr()).toMatch(/^the model was not loaded: \w.*\.$/m);
     expect(vigil.stderr()).toContain('load one with: vigil models load FILE.onnx\n');
     await vigil.stop();
   });

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
-import manifest from '../../../package.json' with { type: 'json' };
-import { Health } from '../../contract/http/health.ts';
+import { ConsoleStatus } from '../../contract/http/status.ts';
 import type { ProviderName } from '../../contract/provider.ts';
 import type { RunningService } from '../../service/service.ts';
+import { invitation } from '../browser/invitation.ts';
+import { openInBrowser } from '../browser/open.ts';
 import { ConsoleClient } from '../console/client.ts';
 import { readTokenFile } from '../console/token-file.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -13,6 +14,8 @@ import { dataDirOption, jsonOption, modelOption, parsedBy, providerOption } from
 import { ladderFrom } from '../provider-ladder.ts';
 import { StopSignal } from '../stop-signal.ts';
 import { print, printable, say } from '../terminal.ts';
+import { builtUi } from '../ui-folder.ts';
+import { version } from '../version.ts';
 
 interface ServeOptions {
   host: string;
@@ -22,6 +25,7 @@ interface ServeOptions {
   provider?: ProviderName;
   tokenFile?: string;
   allowHost?: string[];
+  open?: true;
   json?: true;
 }
 
@@ -31,7 +35,7 @@ export function serveCommand(end: (status: ExitStatus) => void): Command {
     .option('--host <address>', 'address to listen on; any but a loopback one asks callers for a token', '127.0.0.1')
     .option(
       '--port <number>',
-      'port, 0 for a free one (default: 8000)',
+      'port, 0 for a free one (default: as in the settings of the console, 8000 at first)',
       parsedBy(z.coerce.number().int().min(0).max(65_535)),
     )
     .addOption(dataDirOption())
@@ -39,6 +43,7 @@ export function serveCommand(end: (status: ExitStatus) => void): Command {
     .addOption(providerOption())
     .option('--token-file <file>', 'ask every caller for the token in this file')
     .option('--allow-host <name...>', 'further names by which browsers may reach this console')
+    .option('--open', "show the console in the machine's browser once it listens")
     .addOption(jsonOption())
     .addHelpText('after', '\nExample: vigil serve --model yolox-nano.onnx --port 8000')
     .action(async (options: ServeOptions) => {
@@ -56,11 +61,14 @@ async function serve(options: ServeOptions): Promise<void> {
     import('../../service/service.ts'),
     import('../../launcher/child-process.ts'),
   ]);
+  const ui = builtUi();
   const service = await startService({
     launcher: launchChildProcess,
     dataFolder: folder,
-    version: manifest.version,
+    version,
     host: options.host,
+    log: { console: true },
+    ...(ui !== null && { uiFolder: ui }),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.model !== undefined && { model: { path: resolve(options.model) } }),
     ...(options.provider !== undefined && { providers: ladderFrom(options.provider) }),
@@ -70,6 +78,7 @@ async function serve(options: ServeOptions): Promise<void> {
   try {
     await Promise.race([service.modelSettled, stopSignal.received]);
     if (!stopSignal.isReceived) await announce(service, folder, options.json === true);
+    if (!stopSignal.isReceived && options.open === true) await show(service.url);
     await stopSignal.received;
   } finally {
     await service.stop();
@@ -82,14 +91,26 @@ async function announce(service: RunningService, folder: string, json: boolean):
   say(`data in ${printable(folder)}`);
   if (recovery !== null) say(printable(recovery));
   if (token !== null && token.file !== null) say(`callers need the token in ${printable(token.file)}`);
+  const link = invitation(service);
+  if (link !== null) say(`in a browser: ${link}`);
   const client = new ConsoleClient({ url, token: token?.value ?? null });
-  say(modelLine(await client.request('/health', Health, { accept: [503] })));
+  say(modelLine(await client.request('/v1/status', ConsoleStatus)));
   if (json) print(JSON.stringify({ url, pid: process.pid, data_folder: folder, token_file: token?.file ?? null }));
   else print(`listening on ${url}`);
 }
 
-function modelLine({ model, checks }: Health): string {
-  if (model !== null) return `model ${printable(model.name)} on ${model.provider}: ${printable(model.provider_reason)}`;
-  const reason = checks.find(({ name }) => name === 'model')?.detail ?? 'No model is loaded.';
-  return `${printable(reason)}\nload one with: vigil models load FILE.onnx`;
+/** Says the address instead where no browser can be had. */
+async function show(url: string): Promise<void> {
+  // Without the token, which every user of the machine could read in the list of processes: the page asks for it.
+  const byHand = () => say(`open ${url} in a browser`);
+  if (!(await openInBrowser(url, byHand))) byHand();
+}
+
+function modelLine({ model, provider, load_error }: ConsoleStatus): string {
+  if (model !== null && provider !== null) {
+    return `model ${printable(model.name)} on ${provider.used}: ${printable(provider.reason)}`;
+  }
+  const reason =
+    load_error === null ? 'no model is loaded' : `the model was not loaded: ${printable(load_error.detail)}`;
+  return `${reason}\nload one with: vigil models load FILE.onnx`;
 }

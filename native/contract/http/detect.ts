@@ -10,14 +10,27 @@ export const DEFAULT_MAX_DET = 300;
 
 /** What of the candidates is shown: the thresholds and the class filter are a view, never a new run. */
 export const DetectQuery = z.strictObject({
-  conf: z.coerce.number().min(0.05).max(1).default(DEFAULT_CONF).meta({ description: 'Lowest score answered' }),
+  conf: z.coerce
+    .number()
+    .min(0.05)
+    .max(1)
+    .optional()
+    .meta({ description: `Lowest score answered; by default as in the settings, ${DEFAULT_CONF} at first` }),
   iou: z.coerce
     .number()
     .min(0)
     .max(1)
-    .default(DEFAULT_IOU)
-    .meta({ description: 'Of two boxes of one class that overlap more than this, the better stays' }),
-  max_det: z.coerce.number().int().min(1).max(1_000).default(DEFAULT_MAX_DET),
+    .optional()
+    .meta({
+      description: `Of two boxes of one class that overlap more than this, the better stays; by default as in the settings, ${DEFAULT_IOU} at first`,
+    }),
+  max_det: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .meta({ description: `Most detections of one image; by default as in the settings, ${DEFAULT_MAX_DET} at first` }),
   classes: z
     .string()
     .max(4_000)

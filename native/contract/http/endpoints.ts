@@ -3,7 +3,19 @@ import type { ErrorCode } from '../errors.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { Health, Live } from './health.ts';
 import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
-import { LoadModelBody, LoadModelResponse, ModelList, ProvidersResponse } from './models.ts';
+import {
+  DeleteResponse,
+  ExportBody,
+  Facets,
+  HistorySelection,
+  PinBody,
+  RestoreBody,
+  RestoreResponse,
+} from './history-actions.ts';
+import { LoadModelBody, LoadModelResponse, ModelList, ProvidersResponse, UploadModelQuery } from './models.ts';
+import { SessionBody, SessionResponse } from './session.ts';
+import { Settings, SettingsResponse } from './settings.ts';
+import { ConsoleStatus } from './status.ts';
 
 /**
  * Every address of the app port. Routes, the OpenAPI document and typed clients are made from this table; a route that
@@ -19,7 +31,7 @@ export interface Endpoint {
   tag: 'detect' | 'models' | 'history' | 'service';
   params?: z.ZodObject;
   query?: z.ZodObject;
-  body?: { json: z.ZodType } | { images: true };
+  body?: { json: z.ZodType } | { images: true } | { file: string };
   /** JSON schema of a 200 answer, or the media type of one that is not JSON. */
   answers: z.ZodType | string;
   /** Codes of problems beyond those every route can answer. */
@@ -115,6 +127,16 @@ export const ENDPOINTS = {
     answers: LoadModelResponse,
     problems: ['model_not_found', 'model_unreadable', 'model_unsupported', 'provider_unavailable'],
   },
+  uploadModel: {
+    method: 'POST',
+    path: '/v1/models/upload',
+    summary: 'Keep a model file in the data folder and switch to it; removed again when it cannot be loaded',
+    tag: 'models',
+    query: UploadModelQuery,
+    body: { file: 'application/octet-stream' },
+    answers: LoadModelResponse,
+    problems: ['model_too_large', 'model_unreadable', 'model_unsupported', 'provider_unavailable', 'storage_failed'],
+  },
   providers: {
     method: 'GET',
     path: '/v1/providers',
@@ -158,6 +180,94 @@ export const ENDPOINTS = {
     params: InferenceId,
     answers: 'image/webp',
     problems: ['not_found'],
+  },
+  getImage: {
+    method: 'GET',
+    path: '/v1/history/inferences/:id/image',
+    summary: 'The picture as it came, where it was kept',
+    tag: 'history',
+    params: InferenceId,
+    answers: 'image/*',
+    problems: ['not_found'],
+  },
+  pinInference: {
+    method: 'PUT',
+    path: '/v1/history/inferences/:id/pin',
+    summary: 'Pin a result, which exempts it from retention, or unpin it',
+    tag: 'history',
+    params: InferenceId,
+    body: { json: PinBody },
+    answers: HistoryItem,
+    problems: ['not_found', 'storage_failed'],
+  },
+  facets: {
+    method: 'GET',
+    path: '/v1/history/facets',
+    summary: 'What history can be filtered by',
+    tag: 'history',
+    answers: Facets,
+    problems: [],
+  },
+  deleteInferences: {
+    method: 'POST',
+    path: '/v1/history/delete',
+    summary: 'Delete results; they can be brought back for ten minutes',
+    tag: 'history',
+    body: { json: HistorySelection },
+    answers: DeleteResponse,
+    problems: ['storage_failed'],
+  },
+  restoreInferences: {
+    method: 'POST',
+    path: '/v1/history/restore',
+    summary: 'Bring back what one deletion took away',
+    tag: 'history',
+    body: { json: RestoreBody },
+    answers: RestoreResponse,
+    problems: ['not_found', 'storage_failed'],
+  },
+  exportInferences: {
+    method: 'POST',
+    path: '/v1/history/export',
+    summary: 'Results as JSON, CSV, COCO or YOLO labels; a ZIP where it is more than one file',
+    tag: 'history',
+    body: { json: ExportBody },
+    answers: 'application/octet-stream',
+    problems: ['not_found'],
+  },
+  status: {
+    method: 'GET',
+    path: '/v1/status',
+    summary: 'All that the status bar shows',
+    tag: 'service',
+    answers: ConsoleStatus,
+    problems: [],
+  },
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings',
+    summary: 'Settings, and which changes still wait for a restart',
+    tag: 'service',
+    answers: SettingsResponse,
+    problems: [],
+  },
+  putSettings: {
+    method: 'PUT',
+    path: '/v1/settings',
+    summary: 'Replace the settings',
+    tag: 'service',
+    body: { json: Settings },
+    answers: SettingsResponse,
+    problems: ['storage_failed'],
+  },
+  openSession: {
+    method: 'POST',
+    path: '/v1/session',
+    summary: 'Exchange the token for a cookie, for a browser off this machine',
+    tag: 'service',
+    body: { json: SessionBody },
+    answers: SessionResponse,
+    problems: [],
   },
   securityEvents: {
     method: 'GET',

@@ -14,6 +14,13 @@ export const HistoryFilter = z.strictObject({
   }),
   source: z.string().max(100).optional(),
   model: z.string().max(12).optional().meta({ description: 'Model id' }),
+  min_count: z.coerce.number().int().min(0).optional().meta({ description: 'At least this many detections' }),
+  max_count: z.coerce.number().int().min(0).optional(),
+  pinned: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .meta({ override: { type: 'boolean' } }),
   q: z.string().max(200).optional().meta({ description: 'Part of the image name' }),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
@@ -41,6 +48,8 @@ export const HistoryItem = z
     features: Features,
     timings_ms: Timings,
     has_thumbnail: z.boolean(),
+    has_image: z.boolean().meta({ description: 'The picture itself was kept' }),
+    pinned: z.boolean(),
   })
   .meta({ id: 'HistoryItem' });
 export type HistoryItem = z.infer<typeof HistoryItem>;

@@ -61,3 +61,12 @@ export const ProvidersResponse = z
   })
   .meta({ id: 'ProvidersResponse' });
 export type ProvidersResponse = z.infer<typeof ProvidersResponse>;
+
+export const UploadModelQuery = z.strictObject({
+  name: z
+    .string()
+    .max(120)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._()-]*\.onnx$/u)
+    .meta({ description: 'File name, ending in .onnx, without a folder' }),
+});
+export type UploadModelQuery = z.infer<typeof UploadModelQuery>;

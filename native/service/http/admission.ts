@@ -3,8 +3,10 @@ import { VigilError } from '../../contract/errors.ts';
 import { judgeRequest, type RequestFacts } from '../security/guard.ts';
 import { isTraversal } from '../security/path.ts';
 import { RISK } from '../security/risk.ts';
+import { sessionIn } from '../security/sessions.ts';
 import type { AppDeps } from './deps.ts';
 import { observeWhenDone } from './observation.ts';
+import { uiAddress } from './static/ui.ts';
 
 const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -27,7 +29,7 @@ export function admit(deps: AppDeps, request: FastifyRequest, reply: FastifyRepl
   reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
   observeWhenDone(deps, request, reply);
 
-  const verdict = judgeRequest(factsOf(request), deps.guard());
+  const verdict = judgeRequest(factsOf(deps, request), deps.guard());
   if (!verdict.allowed) {
     const { kind, risk, detail, code } = verdict;
     deps.security.record({ kind, risk, detail, request_id: request.id, remote: remoteOf(request) });
@@ -47,7 +49,7 @@ export function admit(deps: AppDeps, request: FastifyRequest, reply: FastifyRepl
 
 export const remoteOf = (request: FastifyRequest) => request.raw.socket.remoteAddress ?? '';
 
-function factsOf(request: FastifyRequest): RequestFacts {
+function factsOf(deps: AppDeps, request: FastifyRequest): RequestFacts {
   const { headers, headersDistinct, method, url } = request.raw;
   const one = (name: string) => {
     const value = headers[name];
@@ -63,5 +65,7 @@ function factsOf(request: FastifyRequest): RequestFacts {
     secFetchMode: one('sec-fetch-mode'),
     secFetchDest: one('sec-fetch-dest'),
     authorization: headers.authorization,
+    session: sessionIn(headers.cookie),
+    ui: uiAddress(deps, request),
   };
 }

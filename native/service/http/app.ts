@@ -7,6 +7,7 @@ import { registerEndpoints } from './endpoint.ts';
 import { createHandlers } from './handlers.ts';
 import { sendProblem, toVigilError } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
+import { uiAddress } from './static/ui.ts';
 import { methodsOf, unmatchedError } from './unmatched.ts';
 
 declare module 'fastify' {
@@ -20,7 +21,7 @@ const JSON_LIMIT_BYTES = 1024 * 1024;
 /** For a whole request to come in; a form of many photographs is read no faster than the model works. */
 const REQUEST_TIMEOUT_MS = 30 * 60_000;
 
-/** The HTTP server of the app port, not yet listening. Every address comes from the contract's table. */
+/** The HTTP server of the app port, not yet listening. Every address comes from the contract's table, or is the page's. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const app = fastify({
     logger: false,
@@ -51,6 +52,9 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     admit(deps, request, reply);
     if (!request.is404) return;
+    const asked = uiAddress(deps, request);
+    const answered = asked === null ? null : await deps.ui?.answer(request, reply, asked);
+    if (answered) return answered;
     const target = request.raw.url ?? '';
     if (target === '/' && request.method === 'GET') return reply.redirect('/docs');
     // Here and not in the not-found handler, which runs only after the body was parsed.

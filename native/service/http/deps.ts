@@ -1,14 +1,20 @@
 import type { VigilError } from '../../contract/errors.ts';
 import type { LoadModelResponse } from '../../contract/http/models.ts';
+import type { Settings } from '../../contract/http/settings.ts';
 import type { ImageLimits } from '../../contract/messages.ts';
 import type { ModelCard } from '../../contract/model.ts';
-import type { ProviderName, ProviderReport } from '../../contract/provider.ts';
+import type { ProviderReport } from '../../contract/provider.ts';
 import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
+import type { LoadPreferences } from '../lifecycle/models.ts';
+import type { RecentCount } from '../lifecycle/recent-count.ts';
 import type { GuardPolicy } from '../security/guard.ts';
 import type { SecurityRecorder } from '../security/recorder.ts';
+import type { Sessions } from '../security/sessions.ts';
+import type { LiveSettings } from '../settings/live-settings.ts';
+import type { Ui } from './static/ui.ts';
 
 export interface LoadFailure {
   path: string;
@@ -23,6 +29,8 @@ export interface Models {
   runOf(model: ModelCard, provider: ProviderReport): number;
   /** The last attempt to load a model, where it failed. */
   loadFailure(): LoadFailure | null;
+  /** What the running model was loaded with; null where none is. */
+  loadedWith(): LoadPreferences | null;
 }
 
 /** Everything the routes work with. */
@@ -37,8 +45,18 @@ export interface AppDeps {
   security: SecurityRecorder;
   log: Log;
   limits: ImageLimits;
-  /** The ladder of execution providers as it was asked for. */
-  providerOrder: readonly ProviderName[];
+  /** Largest model file that may be uploaded. */
+  maxModelBytes: number;
+  /** Absolute path of the folder that everything is kept in. */
+  dataFolder: string;
+  /** The settings as they hold now, with what the command line states for this run. */
+  settings(): Settings;
+  liveSettings: LiveSettings;
+  /** Images answered lately. */
+  recentImages: RecentCount;
+  sessions: Sessions;
+  /** The page of the console; null where none was built. */
+  ui: Ui | null;
   /** Asked at every request, since the port is known only once the server listens. */
   guard(): GuardPolicy;
   isStopping(): boolean;

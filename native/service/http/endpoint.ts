@@ -63,14 +63,15 @@ export function registerEndpoints(app: FastifyInstance, handlers: Handlers): voi
   }
 }
 
-/** A page of another site can send every other type without asking first, JSON it cannot. */
+/** A page of another site can send some types without asking first; of these only images, in a form, are taken. */
 function requireBodyType(endpoint: Endpoint, request: FastifyRequest): void {
-  if (endpoint.body === undefined || !('json' in endpoint.body)) return;
+  if (endpoint.body === undefined || 'images' in endpoint.body) return;
+  const wanted = 'json' in endpoint.body ? 'application/json' : endpoint.body.file;
   const type = mediaTypeOf(request);
-  if (type === 'application/json') return;
+  if (type === wanted) return;
   throw new VigilError(
     'unsupported_media_type',
-    `The body must be application/json; ${type === '' ? 'no Content-Type was sent' : `this is ${JSON.stringify(type)}`}.`,
+    `The body must be ${wanted}; ${type === '' ? 'no Content-Type was sent' : `this is ${JSON.stringify(type)}`}.`,
   );
 }
 

@@ -4,7 +4,12 @@ import type { Handlers } from './endpoint.ts';
 import { documentHandlers } from './routes/document.ts';
 import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
+import { historyActionHandlers } from './routes/history-actions.ts';
 import { modelHandlers } from './routes/models.ts';
+import { sessionHandlers } from './routes/session.ts';
+import { settingsHandlers } from './routes/settings.ts';
+import { statusHandlers } from './routes/status.ts';
+import { uploadHandlers } from './upload/handler.ts';
 
 /** One handler for each address of the table. */
 export function createHandlers(deps: AppDeps): Handlers {
@@ -13,6 +18,11 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...documentHandlers(deps),
     ...modelHandlers(deps),
     ...historyHandlers(deps),
+    ...historyActionHandlers(deps),
+    ...uploadHandlers(deps),
+    ...statusHandlers(deps),
+    ...settingsHandlers(deps),
+    ...sessionHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();

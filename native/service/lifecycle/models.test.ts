@@ -8,7 +8,7 @@ import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/types.ts';
 import type { ActiveModel } from '../detection/types.ts';
 import { ACTIVE, ScriptedDetection } from '../http/testing/scripted-detection.ts';
-import { keepModels, type OwnedModels } from './models.ts';
+import { keepModels, type LoadPreferences, type OwnedModels } from './models.ts';
 
 const OTHER: ActiveModel = { ...ACTIVE, card: { ...ACTIVE.card, id: 'ba9876543210', name: 'other' } };
 const REFUSED = new VigilError('storage_failed', 'The disk is full.');
@@ -19,6 +19,7 @@ describe('models in history', () => {
   let detection: ScriptedDetection;
   let models: OwnedModels;
   let isDiskFull = false;
+  let preferences: LoadPreferences;
   const log = createLogger({ folder: null, level: 'silent' }).component('test');
 
   beforeEach(() => {
@@ -26,11 +27,12 @@ describe('models in history', () => {
     store = openStore(folder);
     detection = new ScriptedDetection();
     isDiskFull = false;
+    preferences = { providers: ['cpu'], goal: 'latency' };
     const beginModelRun: Store['beginModelRun'] = (run) => {
       if (isDiskFull) throw REFUSED;
       return store.beginModelRun(run);
     };
-    models = keepModels(detection, { ...store, beginModelRun }, log);
+    models = keepModels(detection, { ...store, beginModelRun }, log, () => preferences);
   });
   afterEach(() => {
     store.close();

@@ -1,7 +1,7 @@
 import { VigilError } from '../../contract/errors.ts';
 import type { ModelCard } from '../../contract/model.ts';
 import { Sidecar } from '../../contract/model.ts';
-import type { ProviderReport } from '../../contract/provider.ts';
+import type { Parallelism, ProviderName, ProviderReport } from '../../contract/provider.ts';
 import type { Log } from '../../logging/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
@@ -9,6 +9,13 @@ import type { LoadFailure, Models } from '../http/deps.ts';
 
 const PATH = 'model.path';
 const SIDECAR = 'model.sidecar';
+
+/** What the settings say about loading. */
+export interface LoadPreferences {
+  /** First choice first. */
+  providers: readonly ProviderName[];
+  goal: Parallelism['goal'];
+}
 
 export interface OwnedModels extends Models {
   /** What the last successful load asked for; null before the first. */
@@ -19,13 +26,20 @@ export interface OwnedModels extends Models {
 
 /**
  * Keeps the history of models in step with the detection service: registers what is loaded, begins a run with it and
- * ends the one before. A run that cannot be stored now is tried again with the next result.
+ * ends the one before. A run that cannot be stored now is tried again with the next result. `preferences` are asked for
+ * at each load.
  */
-export function keepModels(detection: DetectionService, store: Store, log: Log): OwnedModels {
+export function keepModels(
+  detection: DetectionService,
+  store: Store,
+  log: Log,
+  preferences: () => LoadPreferences,
+): OwnedModels {
   // Results of the model that was just replaced may still come.
   const runs = new Map<string, number>();
   let current: { key: string; id: number } | null = null;
   let failure: LoadFailure | null = null;
+  let loadedWith: LoadPreferences | null = null;
 
   const keyOf = (model: ModelCard, provider: ProviderReport) => `${model.id} ${provider.used} ${provider.extent}`;
 
@@ -54,7 +68,9 @@ export function keepModels(detection: DetectionService, store: Store, log: Log):
   return {
     async load(request) {
       try {
-        const response = await detection.load(request);
+        const { providers, goal } = preferences();
+        const response = await detection.load({ ...request, providers, goal });
+        loadedWith = { providers, goal };
         remember(request);
         return response;
       } catch (thrown) {
@@ -68,6 +84,7 @@ export function keepModels(detection: DetectionService, store: Store, log: Log):
       return runs.get(key) ?? begin(model, provider, detection.status().active?.load_ms ?? 0);
     },
     loadFailure: () => failure,
+    loadedWith: () => loadedWith,
     remembered() {
       const path = store.getSetting(PATH);
       if (path === null) return null;

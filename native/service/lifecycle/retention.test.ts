@@ -28,7 +28,8 @@ it('removes everything too old, a step at a time, and stops when told', () => {
   const young = record(14);
   const left = () => store.listInferences({ limit: 500 }).items.map(({ inference_id }) => inference_id);
 
-  const stop = keepRetention(store, { max_age_days: 15, max_bytes: 2 ** 40 }, log);
+  let policy = { max_age_days: 15, max_bytes: 2 ** 40 };
+  const rounds = keepRetention(store, () => policy, log);
   vi.advanceTimersByTime(5_000);
   const afterOneStep = left().length;
   expect(afterOneStep).toBeGreaterThan(1);
@@ -36,9 +37,16 @@ it('removes everything too old, a step at a time, and stops when told', () => {
   vi.advanceTimersByTime(10_000);
   expect(left()).toEqual([young]);
 
-  stop();
+  // A changed policy holds at once.
+  const younger = record(13);
+  policy = { ...policy, max_age_days: 13.5 };
+  rounds.hurry();
+  vi.advanceTimersByTime(1_000);
+  expect(left()).toEqual([younger]);
+
+  rounds.stop();
   vi.advanceTimersByTime(3 * day);
-  expect(left()).toEqual([young]);
+  expect(left()).toEqual([younger]);
   store.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,19 +1,29 @@
 import type { Log } from '../../logging/types.ts';
 import type { RetentionPolicy, Store } from '../../store/types.ts';
 
-export const DEFAULT_RETENTION: RetentionPolicy = { max_age_days: 15, max_bytes: 5 * 2 ** 30 };
-
 const ROUND_EVERY_MS = 60_000;
 /** Between two steps of one round, so that requests go in between. */
 const STEP_PAUSE_MS = 20;
 const FIRST_ROUND_AFTER_MS = 5_000;
 
-/** Removes what is too old or too much, in small steps every minute. Answers what stops it. */
-export function keepRetention(store: Store, policy: RetentionPolicy, log: Log): () => void {
+export interface RetentionRounds {
+  /** Begins a round at once, because the policy has changed. */
+  hurry(): void;
+  stop(): void;
+}
+
+/** Removes what is too old or too much, in small steps every minute, by the policy of that moment. */
+export function keepRetention(store: Store, policy: () => RetentionPolicy, log: Log): RetentionRounds {
   let timer: NodeJS.Timeout;
   let deletedInRound = 0;
   schedule(FIRST_ROUND_AFTER_MS);
-  return () => clearTimeout(timer);
+  return {
+    hurry() {
+      clearTimeout(timer);
+      schedule(0);
+    },
+    stop: () => clearTimeout(timer),
+  };
 
   function schedule(delay: number) {
     timer = setTimeout(step, delay).unref();
@@ -21,7 +31,7 @@ export function keepRetention(store: Store, policy: RetentionPolicy, log: Log): 
 
   function step() {
     try {
-      const { deleted_inferences, deleted_thumbnails } = store.applyRetention(policy, Date.now());
+      const { deleted_inferences, deleted_thumbnails } = store.applyRetention(policy(), Date.now());
       deletedInRound += deleted_inferences;
       if (deleted_inferences + deleted_thumbnails > 0) return schedule(STEP_PAUSE_MS);
       if (deletedInRound > 0) log.info({ deleted: deletedInRound }, 'old results were removed from history');

@@ -3,12 +3,23 @@ import type { PageOperation } from './page-document.ts';
 /** Where the bytes of an answer that is no text go. */
 const FILE_ENDINGS: Readonly<Record<string, string>> = {
   'image/webp': 'picture.webp',
-  'application/zip': 'export.zip',
+  'image/*': 'picture.jpg',
+  'application/octet-stream': 'export.json',
 };
 
-/** A call of the operation for a POSIX shell that works as it stands, given `photo.jpg` where it sends an image. */
+/** What stands in an example for a query parameter that has to be there. */
+const REQUIRED_QUERY: Readonly<Record<string, string>> = { name: 'model.onnx' };
+
+/**
+ * A call of the operation for a POSIX shell that works as it stands, given `photo.jpg` where it sends an image and
+ * `model.onnx` where it sends a file.
+ */
 export function curlExample(baseUrl: string, method: string, path: string, operation: PageOperation): string {
-  const address = quote(`${baseUrl}${path.replaceAll(/\{\w+\}/g, '1')}`);
+  const query = (operation.parameters ?? [])
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name }) => `${name}=${encodeURIComponent(REQUIRED_QUERY[name] ?? '1')}`);
+  const target = `${path.replaceAll(/\{\w+\}/g, '1')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  const address = quote(`${baseUrl}${target}`);
   const words = [
     'curl',
     ...(operation.requestBody === undefined && method !== 'get' ? ['-X', method.toUpperCase()] : []),
@@ -23,6 +34,8 @@ export function curlExample(baseUrl: string, method: string, path: string, opera
       "-H 'Content-Type: application/json'",
       `-d ${quote(JSON.stringify(content['application/json'].example))}`,
     );
+  } else if (content['application/octet-stream'] !== undefined) {
+    lines.push("-H 'Content-Type: application/octet-stream'", '--data-binary @model.onnx');
   }
   const answer = Object.keys(operation.responses['200']?.content ?? {})[0] ?? '';
   const file = FILE_ENDINGS[answer];

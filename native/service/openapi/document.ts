@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { ENDPOINTS, type EndpointName } from '../../contract/http/endpoints.ts';
+import { SESSION_COOKIE } from '../security/sessions.ts';
 import { openApiPath, operation } from './operation.ts';
 import { SHARED_SCHEMAS, tidyParameters, tidySchema } from './schemas.ts';
 
@@ -11,7 +12,7 @@ Bodies are JSON in snake_case. Times are ISO 8601 in UTC, durations carry their 
 
 Every answer has an \`X-Request-Id\`: yours, if you sent a usable one. Errors are problem documents (RFC 9457) whose \`code\` is a stable word for programs and whose \`detail\` says what was seen and what to do.
 
-On the loopback address no token is wanted. A console that listens elsewhere wants \`Authorization: Bearer TOKEN\` with every request, and refuses requests under foreign host names and from pages of other sites.`;
+On the loopback address no token is wanted. A console that listens elsewhere wants \`Authorization: Bearer TOKEN\` with every request, or the cookie that \`POST /v1/session\` gives a browser for it, and refuses requests under foreign host names and from pages of other sites.`;
 
 /**
  * OpenAPI 3.1 description of the app port, made from the table of addresses in `contract/http/endpoints.ts`: what is not
@@ -40,7 +41,7 @@ export function openApiDocument(version: string): OpenApiDocument {
         { name: 'history', description: 'What was found before' },
         { name: 'service', description: 'How the console itself is doing' },
       ],
-      security: [{}, { token: [] }],
+      security: [{}, { token: [] }, { session: [] }],
       paths,
       components: {
         schemas: SHARED_SCHEMAS,
@@ -53,6 +54,12 @@ export function openApiDocument(version: string): OpenApiDocument {
             type: 'http',
             scheme: 'bearer',
             description: 'Wanted only where the console listens beyond the loopback address',
+          },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description: 'For browsers, in place of the token: lasts 30 days',
           },
         },
       },

@@ -18,6 +18,20 @@ const model = { id: '695e750a5d57', name: 'yolox-nano-416', version: '1' };
 /** What a request body looks like; one for each address that takes JSON. */
 export const BODY_EXAMPLES = {
   loadModel: { path: '/home/me/models/yolox-nano-416.onnx' },
+  pinInference: { pinned: true },
+  deleteInferences: { ids: [123, 124] },
+  restoreInferences: { deletion_id: '0198c1f2-6d1e-7c3a-9b60-5a4a4c1f2d90' },
+  exportInferences: {
+    selection: { filter: { class: 'person', min_score: 0.5 } },
+    format: 'coco',
+    thresholds: { conf: 0.5, iou: 0.45 },
+  },
+  putSettings: {
+    thresholds: { conf: 0.3, iou: 0.45, max_det: 300 },
+    retention: { max_age_days: 30, max_bytes: 20_000_000_000 },
+    keep_images: true,
+  },
+  openSession: { token: 'the-token-of-the-data-folder' },
 } as const satisfies BodyExamples;
 
 /** What an answer looks like, for the addresses where a picture says more than the table of its fields. */

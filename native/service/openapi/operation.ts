@@ -10,8 +10,8 @@ import { ANSWER_EXAMPLES, BODY_EXAMPLES } from './examples.ts';
 import { problemResponses } from './problems.ts';
 
 const BINARY = { type: 'string', format: 'binary' } as const;
-/** Asked by supervisors that have no token. */
-const OPEN: readonly EndpointName[] = ['healthLive'];
+/** Asked by supervisors that have no token, and by whoever hands it in. */
+const OPEN: readonly EndpointName[] = ['healthLive', 'openSession'];
 
 /** `/items/:id` in the spelling of OpenAPI. */
 export function openApiPath(path: string): string {
@@ -71,6 +71,7 @@ function requestBody(name: EndpointName, body: NonNullable<Endpoint['body']>): Z
     const examples: Partial<Record<EndpointName, unknown>> = BODY_EXAMPLES;
     return { required: true, content: { 'application/json': { schema: body.json, example: examples[name] } } };
   }
+  if ('file' in body) return { required: true, content: { [body.file]: { schema: BINARY } } };
   return {
     required: true,
     description:

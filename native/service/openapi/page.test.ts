@@ -84,6 +84,7 @@ describe.skipIf(!hasCurl)('the curl examples', () => {
   it('send, each as it stands, what the address takes', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vigil-curl-'));
     writeFileSync(join(folder, 'photo.jpg'), 'bytes of a photo');
+    writeFileSync(join(folder, 'model.onnx'), 'bytes of a model');
     const seen: { request: IncomingMessage; body: string }[] = [];
     const server = createServer(async (request, response) => {
       seen.push({ request, body: await text(request) });
@@ -98,12 +99,17 @@ describe.skipIf(!hasCurl)('the curl examples', () => {
         await promisify(execFile)('sh', ['-c', command], { cwd: folder });
         const { request, body } = seen.pop() ?? {};
         expect(request?.method).toBe(method.toUpperCase());
-        expect(request?.url).toBe(path.replaceAll(/\{\w+\}/g, '1'));
+        const { pathname, searchParams } = new URL(request?.url ?? '', base);
+        expect(pathname).toBe(path.replaceAll(/\{\w+\}/g, '1'));
         const endpoint: Endpoint = ENDPOINTS[operation.operationId as EndpointName];
+        endpoint.query?.parse(Object.fromEntries(searchParams));
         if (endpoint.body === undefined) continue;
         if ('json' in endpoint.body) {
           expect(request?.headers['content-type']).toBe('application/json');
           endpoint.body.json.parse(JSON.parse(body ?? ''));
+        } else if ('file' in endpoint.body) {
+          expect(request?.headers['content-type']).toBe(endpoint.body.file);
+          expect(body).toBe('bytes of a model');
         } else {
           expect(request?.headers['content-type']).toMatch(/^multipart\/form-data/);
           expect(body).toContain('bytes of a photo');

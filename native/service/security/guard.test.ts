@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type GuardPolicy, judgeRequest, type RequestFacts } from './guard.ts';
 
-const local: GuardPolicy = { loopback: true, port: 8000, allowedHosts: [], token: null };
+const SESSION = 'a-session';
+const acceptsSession = (session: string) => session === SESSION;
+const local: GuardPolicy = { loopback: true, port: 8000, allowedHosts: [], token: null, acceptsSession };
 const TOKEN = 'a-token-of-some-length';
-const network: GuardPolicy = { loopback: false, port: 8000, allowedHosts: ['workshop', 'proxy:9000'], token: TOKEN };
+const network: GuardPolicy = {
+  loopback: false,
+  port: 8000,
+  allowedHosts: ['workshop', 'proxy:9000'],
+  token: TOKEN,
+  acceptsSession,
+};
 
 const request = (facts: Partial<RequestFacts> = {}): RequestFacts => ({
   method: 'GET',
@@ -14,6 +22,8 @@ const request = (facts: Partial<RequestFacts> = {}): RequestFacts => ({
   secFetchMode: undefined,
   secFetchDest: undefined,
   authorization: undefined,
+  session: undefined,
+  ui: null,
   ...facts,
 });
 const bearer = { authorization: `Bearer ${TOKEN}` };
@@ -53,6 +63,7 @@ describe('who may ask on loopback', () => {
   it('a user who follows a link to the first page', () => {
     const link = { secFetchSite: 'cross-site', secFetchMode: 'navigate', secFetchDest: 'document' };
     for (const target of ['/', '/docs']) expect(judgeRequest(request({ ...link, target }), local)).toEqual(allowed);
+    expect(judgeRequest(request({ ...link, target: '/history/7', ui: 'page' }), local)).toEqual(allowed);
   });
 });
 
@@ -136,6 +147,15 @@ describe('attacks from pages of other sites', () => {
     expect(judgeRequest(request({ ...facts, target: '/' }), local)).toMatchObject({ code: 'origin_rejected' });
   });
 
+  it('a link or an image tag to a file of the page', () => {
+    const image = { secFetchSite: 'cross-site', secFetchMode: 'no-cors', secFetchDest: 'image' };
+    const link = { secFetchSite: 'cross-site', secFetchMode: 'navigate', secFetchDest: 'document' };
+    for (const facts of [image, link]) {
+      const file = request({ ...facts, target: '/icon.svg', ui: 'file' });
+      expect(judgeRequest(file, local)).toMatchObject({ code: 'origin_rejected' });
+    }
+  });
+
   it('a link to anything but the first pages', () => {
     const link = { secFetchSite: 'cross-site', secFetchMode: 'navigate', secFetchDest: 'document' };
     for (const target of ['/v1/models', '/metrics', '/v1/history/inferences/1/thumbnail', '//', '/docs/../metrics']) {
@@ -187,6 +207,28 @@ describe('off loopback', () => {
     ['two tokens', `Bearer wrong ${TOKEN}`, 0.7],
   ])('refuses %s', (_attack, authorization, risk) => {
     expect(judgeRequest(request({ authorization }), network)).toMatchObject({ code: 'unauthorized', risk });
+  });
+
+  it('answers a browser with a session, and no other', () => {
+    expect(judgeRequest(request({ session: SESSION }), network)).toEqual(allowed);
+    for (const session of ['another', '']) {
+      expect(judgeRequest(request({ session }), network)).toMatchObject({ code: 'unauthorized' });
+    }
+    const foreign = { session: SESSION, origin: 'http://evil.example' };
+    expect(judgeRequest(request(foreign), network)).toMatchObject({ code: 'origin_rejected' });
+  });
+
+  it('hands out its page, and takes the token there, without one', () => {
+    for (const facts of [
+      { target: '/history/7', ui: 'page' },
+      { target: '/assets/index-1a2b.js', ui: 'file' },
+      { target: '/v1/session', method: 'POST' },
+    ] as const) {
+      expect(judgeRequest(request(facts), network)).toEqual(allowed);
+    }
+    for (const facts of [{ target: '/v1/session' }, { target: '/v1/session/x', method: 'POST' }]) {
+      expect(judgeRequest(request(facts), network)).toMatchObject({ code: 'unauthorized' });
+    }
   });
 
   it('says whether it lives to anybody, and nothing else', () => {

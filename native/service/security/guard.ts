@@ -16,6 +16,10 @@ export interface RequestFacts {
   secFetchMode: string | undefined;
   secFetchDest: string | undefined;
   authorization: string | undefined;
+  /** The session cookie. */
+  session: string | undefined;
+  /** What of the console's own page is asked for: a page or a file that it loads; null for everything of the API. */
+  ui: 'page' | 'file' | null;
 }
 
 export interface GuardPolicy {
@@ -26,16 +30,18 @@ export interface GuardPolicy {
   allowedHosts: readonly string[];
   /** Wanted of every request where not null; must not be null when not on loopback. */
   token: string | null;
+  /** Whether this session was begun with the token and still holds, so that it stands in its place. */
+  acceptsSession(session: string): boolean;
 }
 
 export type Verdict =
   | { allowed: true }
   | { allowed: false; code: ErrorCode; kind: SecurityEvent['kind']; risk: number; detail: string };
 
-/** The pages that a link on a foreign site may open: they are the same for everybody and do nothing. */
+/** What a link on a foreign site may open beside the console's page: the same for everybody, and does nothing. */
 const LINKABLE: readonly string[] = ['/', '/docs', '/docs/'];
-/** Answered without a token, so that a supervisor can ask whether the process lives. */
-const OPEN: readonly string[] = ['/health/live'];
+/** Answered without a token: whether the process lives, for a supervisor, and where the token is handed in. */
+const OPEN: readonly string[] = ['GET /health/live', 'HEAD /health/live', 'POST /v1/session'];
 
 /**
  * Decides from the head of a request alone whether it may go on.
@@ -98,12 +104,15 @@ function judgeSite(facts: RequestFacts): Verdict | null {
   if (site === undefined || site === 'none' || site === 'same-origin') return null;
   const isFollowedLink =
     facts.method === 'GET' && facts.secFetchMode === 'navigate' && facts.secFetchDest === 'document';
-  if (isFollowedLink && LINKABLE.includes(pathOf(facts))) return null;
+  if (isFollowedLink && (facts.ui === 'page' || LINKABLE.includes(pathOf(facts)))) return null;
   return reject(`The browser says that a ${quote(site)} page sent this: other pages may not use this console.`);
 }
 
 function judgeToken(facts: RequestFacts, policy: GuardPolicy): Verdict | null {
-  if (policy.token === null || OPEN.includes(pathOf(facts))) return null;
+  if (policy.token === null || OPEN.includes(`${facts.method} ${pathOf(facts)}`)) return null;
+  // The page says nothing of its own and has to be there to ask for the token.
+  if (facts.ui !== null) return null;
+  if (facts.session !== undefined && policy.acceptsSession(facts.session)) return null;
   const given = /^bearer +(\S+) *$/i.exec(facts.authorization ?? '')?.[1];
   if (given !== undefined && isSameSecret(given, policy.token)) return null;
   return {
@@ -119,7 +128,7 @@ const pathOf = (facts: RequestFacts) => facts.target.split('?', 1)[0] as string;
 const quote = (text: string) => JSON.stringify(text.slice(0, 100));
 
 /** Takes the same time wherever the two differ; hashing makes both the same length first. */
-function isSameSecret(given: string, wanted: string): boolean {
+export function isSameSecret(given: string, wanted: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(wanted));
 }

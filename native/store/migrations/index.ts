@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { history } from './0001-history.ts';
+import { historyActions } from './0002-history-actions.ts';
 
 /** In order; a released one is never edited, a change of schema is a new file. */
-export const MIGRATIONS: readonly Migration[] = [history];
+export const MIGRATIONS: readonly Migration[] = [history, historyActions];

@@ -1,7 +1,8 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by transforms cannot be elements of a table
 import './gallery.css';
 import { memo, useRef } from 'react';
-import { columnsIn, GALLERY, GALLERY_ROW, rowsFor } from './grid-geometry.ts';
 import { GalleryCell } from './GalleryCell.tsx';
+import { columnsIn, GALLERY, GALLERY_ROW, rowsFor } from './grid-geometry.ts';
 import type { HistoryRow } from './history-row.ts';
 import { ListEnd } from './ListEnd.tsx';
 import { isSelected, type Selection } from './selection.ts';
@@ -26,7 +27,10 @@ const GalleryRow = memo(function GalleryRow({ rows, at, columns, selection, acti
       role="row"
       className="history-gallery-row"
       aria-rowindex={at + 1}
-      style={{ transform: `translateY(${at * GALLERY_ROW}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      style={{
+        transform: `translateY(${at * GALLERY_ROW}px)`,
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+      }}
     >
       {rows.slice(first, first + columns).map((row, column) => (
         <GalleryCell
@@ -64,7 +68,7 @@ export function Gallery(props: GalleryProps) {
         aria-multiselectable
         aria-rowcount={list.hasMore ? -1 : rowsFor(list.rows.length, columns)}
         aria-colcount={columns}
-        data-selecting={(selection.kind === 'all_matching' || selection.ids.size > 0) || undefined}
+        data-selecting={selection.kind === 'all_matching' || selection.ids.size > 0 || undefined}
         data-boxes={showBoxes || undefined}
         style={{ height }}
       >

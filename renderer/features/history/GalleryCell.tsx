@@ -1,4 +1,5 @@
-import { IconCheck, IconPhotoOff, IconPinFilled } from '@tabler/icons-react';
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by transforms cannot be elements of a table
+import { IconPinFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { addressOf } from '../../api/client.ts';
 import { formatExact } from '../../components/format.ts';
@@ -7,7 +8,6 @@ import { formatMoment, type HistoryRow, spokenRow } from './history-row.ts';
 function Boxes({ row }: { row: HistoryRow }) {
   return (
     <svg className="history-boxes" viewBox={`0 0 ${row.width} ${row.height}`} aria-hidden="true">
-      <path className="history-halo" d={row.outlines.map(({ path }) => path).join('')} />
       {row.outlines.map(({ colour, path }) => (
         <path key={colour} d={path} stroke={colour} />
       ))}
@@ -37,8 +37,14 @@ export const GalleryCell = memo(function GalleryCell({ row, column, selected, ta
       aria-selected={selected}
       aria-label={spokenRow(row, now)}
     >
-      <a className="history-frame" href={href} tabIndex={-1} draggable={false} aria-label={`Open ${row.name}`}>
-        <IconPhotoOff size={24} stroke={1.3} className="history-no-picture" aria-hidden />
+      <a
+        className="history-frame"
+        href={href}
+        tabIndex={-1}
+        draggable={false}
+        aria-label={`Open ${row.name}`}
+        data-missing={!row.hasThumbnail || undefined}
+      >
         {row.hasThumbnail && (
           <img
             src={addressOf('getThumbnail', { params: { id: row.id } })}
@@ -50,9 +56,7 @@ export const GalleryCell = memo(function GalleryCell({ row, column, selected, ta
         )}
         {row.outlines.length > 0 && <Boxes row={row} />}
       </a>
-      <span className="history-check" data-select aria-hidden>
-        <IconCheck size={14} stroke={3} />
-      </span>
+      <span className="history-check" data-select aria-hidden />
       {row.pinned && (
         <span className="history-pinned" title="Pinned: exempt from retention">
           <IconPinFilled size={13} aria-hidden />

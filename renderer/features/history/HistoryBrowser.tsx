@@ -10,10 +10,11 @@ import { useHistoryActions } from './history-actions.ts';
 import { isFiltering, NO_FILTER, type ViewFilter, writeFilter } from './history-filter.ts';
 import type { HistoryList } from './history-list.ts';
 import { EmptyList, ListSkeleton } from './ListPlaceholder.tsx';
-import { matchCount, useFacets } from './match-count.ts';
+import type { MatchCount } from './match-count.ts';
 import { NewResults } from './NewResults.tsx';
 import { ResultTable } from './ResultTable.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { isSelected } from './selection.ts';
 import { useActiveResult } from './use-active-result.ts';
 import { useBrowserCommands } from './use-browser-commands.ts';
 import { focusedResult, listHandlers, useListKeys } from './use-list-keys.ts';
@@ -21,6 +22,9 @@ import { useListSelection } from './use-list-selection.ts';
 
 interface HistoryBrowserProps {
   list: HistoryList;
+  match: MatchCount;
+  /** The oldest result of the whole history; null where there is none, or none known. */
+  oldest: string | null;
   filter: ViewFilter;
   onFilter: (filter: ViewFilter) => void;
   /** The result that is open over the list, as it stands in the address; null while the list itself is looked at. */
@@ -31,11 +35,10 @@ interface HistoryBrowserProps {
 }
 
 /** The list of results with its filters, selection and actions. */
-export function HistoryBrowser({ list, filter, onFilter, openId, onOpen, hrefOf, onExport }: HistoryBrowserProps) {
+export function HistoryBrowser(props: HistoryBrowserProps) {
+  const { list, match, oldest, filter, onFilter, openId, onOpen, hrefOf, onExport } = props;
   const listView = useListView();
   const { remove, pin } = useHistoryActions();
-  const facets = useFacets().data;
-  const match = matchCount(filter, facets, list);
   const chosen = useListSelection(list, writeFilter(filter));
   const active = useActiveResult(list.ids, openId);
   const [layout, setLayout] = useState({ columns: 1, pageRows: 1 });
@@ -97,7 +100,7 @@ export function HistoryBrowser({ list, filter, onFilter, openId, onOpen, hrefOf,
       ? firstSentence({
           filter,
           match,
-          oldest: facets?.oldest ?? null,
+          oldest,
           selected: chosen.count,
           now: Date.now(),
         })
@@ -117,7 +120,6 @@ export function HistoryBrowser({ list, filter, onFilter, openId, onOpen, hrefOf,
     <div className="page page-fixed history-browser" inert={openId !== null}>
       <BrowserHeader {...listView} sentence={sentence} canExport={list.rows.length > 0} onExport={exportThese} />
       <FilterBar filter={filter} onChange={onFilter} searchField={searchField} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the handlers of the grid within, one for all of its cells */}
       <div ref={area} className="history-area" {...handlers}>
         {list.state === 'loading' && <ListSkeleton view={listView.view} />}
         {list.state === 'failed' && <ProblemNote error={list.error} onRetry={list.retry} />}
@@ -134,7 +136,7 @@ export function HistoryBrowser({ list, filter, onFilter, openId, onOpen, hrefOf,
           <SelectionBar
             selected={chosen.count}
             match={match}
-            pinned={list.rows.every(({ id, pinned }) => pinned || !chosen.ids.includes(id))}
+            pinned={list.rows.every((row) => row.pinned || !isSelected(chosen.selection, row.id))}
             onSelectAll={chosen.selectMatching}
             onPin={pinMeant}
             onExport={exportThese}

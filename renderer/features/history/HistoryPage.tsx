@@ -1,10 +1,12 @@
 import './history.css';
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
-import { ExportDialog, type ExportChoice } from './ExportDialog.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import type { ExportChoice } from './export-choice.ts';
 import { HistoryBrowser } from './HistoryBrowser.tsx';
 import { readFilter, type ViewFilter, writeFilter } from './history-filter.ts';
 import { useHistoryList } from './history-list.ts';
+import { matchCount, useFacets } from './match-count.ts';
 import { ResultPage } from './ResultPage.tsx';
 
 const withQuery = (path: string, query: string) => (query === '' ? path : `${path}?${query}`);
@@ -22,6 +24,8 @@ export function HistoryPage() {
   const query = writeFilter(readFilter(search));
   const filter = useMemo(() => readFilter(query), [query]);
   const list = useHistoryList(filter);
+  const facets = useFacets().data;
+  const match = matchCount(filter, facets, list);
   const [exporting, setExporting] = useState<readonly ExportChoice[] | null>(null);
   const openId = isOpen ? (params?.id ?? '') : null;
 
@@ -48,6 +52,8 @@ export function HistoryPage() {
     <div className="history-page">
       <HistoryBrowser
         list={list}
+        match={match}
+        oldest={facets?.oldest ?? null}
         filter={filter}
         onFilter={onFilter}
         openId={openId}
@@ -56,7 +62,7 @@ export function HistoryPage() {
         onExport={setExporting}
       />
       {openId !== null && (
-        <ResultPage id={openId} list={list} onStep={step} onClose={close} onExport={setExporting} />
+        <ResultPage id={openId} list={list} match={match} onStep={step} onClose={close} onExport={setExporting} />
       )}
       {exporting !== null && <ExportDialog choices={exporting} onClose={() => setExporting(null)} />}
     </div>

@@ -15,14 +15,19 @@ interface NumberFilterChoiceProps {
   onChange: (values: (number | null)[]) => void;
 }
 
+const toNumber = (text: number | string): number | null =>
+  text === '' || Number.isNaN(Number(text)) ? null : Number(text);
+
 /** One or two numbers, each of which may stay open. */
 export function NumberFilterChoice({ fields, max, step, digits, onChange }: NumberFilterChoiceProps) {
-  const [values, setValues] = useState<readonly (number | null)[]>(() => fields.map(({ value }) => value));
+  // As typed: "0." is on its way to a number and must stay in its field.
+  const [typed, setTyped] = useState<readonly (number | string)[]>(() => fields.map(({ value }) => value ?? ''));
+  const values = typed.map(toNumber);
   const [low, high] = values;
   const reversed = low != null && high != null && low > high;
   const apply = (event: FormEvent) => {
     event.preventDefault();
-    if (!reversed) onChange([...values]);
+    if (!reversed) onChange(values);
   };
   return (
     <form onSubmit={apply}>
@@ -37,9 +42,10 @@ export function NumberFilterChoice({ fields, max, step, digits, onChange }: Numb
               {...(max === undefined ? {} : { max })}
               step={step}
               decimalScale={digits}
-              value={values[at] ?? ''}
+              clampBehavior="strict"
+              value={typed[at] ?? ''}
               error={reversed && at === 1 ? 'Less than the least' : undefined}
-              onChange={(next) => setValues(values.with(at, typeof next === 'number' ? next : null))}
+              onChange={(next) => setTyped(typed.with(at, next))}
             />
           ))}
         </Group>

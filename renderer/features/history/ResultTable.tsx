@@ -1,6 +1,8 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus; their cells are read from there, and headings do nothing
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by transforms cannot be elements of a table
 import './table.css';
-import { VisuallyHidden } from "@mantine/core";
-import { IconCheck, IconPinFilled } from '@tabler/icons-react';
+import { VisuallyHidden } from '@mantine/core';
+import { IconPinFilled } from '@tabler/icons-react';
 import { memo, useRef } from 'react';
 import { formatCount, formatExact, formatMs, formatScore } from '../../components/format.ts';
 import { TABLE_HEAD, TABLE_ROW } from './grid-geometry.ts';
@@ -32,11 +34,8 @@ const TableRow = memo(function TableRow({ row, at, selected, tabbable, href }: T
       aria-selected={selected}
       style={{ transform: `translateY(${at * TABLE_ROW}px)` }}
     >
-      {/* biome-ignore-start lint/a11y/useFocusableInteractive: the row takes the focus, its cells are read from there */}
       <span role="gridcell" className="history-table-select" data-select>
-        <span className="history-check" aria-hidden>
-          <IconCheck size={12} stroke={3} />
-        </span>
+        <span className="history-check" aria-hidden />
       </span>
       <span role="gridcell" title={formatExact(row.at)}>
         {formatMoment(row.at, new Date())}
@@ -69,7 +68,6 @@ const TableRow = memo(function TableRow({ row, at, selected, tabbable, href }: T
       <span role="gridcell" className="history-number">
         {formatMs(row.totalMs)}
       </span>
-      {/* biome-ignore-end lint/a11y/useFocusableInteractive: the row takes the focus */}
     </div>
   );
 });
@@ -100,7 +98,6 @@ export function ResultTable(props: ResultTableProps) {
         aria-rowcount={list.hasMore ? -1 : list.rows.length + 1}
         data-selecting={selection.kind === 'all_matching' || selection.ids.size > 0 || undefined}
       >
-        {/* biome-ignore-start lint/a11y/useFocusableInteractive: headings that do nothing need no focus */}
         <div role="row" className="history-table-head" aria-rowindex={1}>
           <span role="columnheader">
             <VisuallyHidden>Selected</VisuallyHidden>
@@ -111,7 +108,6 @@ export function ResultTable(props: ResultTableProps) {
             </span>
           ))}
         </div>
-        {/* biome-ignore-end lint/a11y/useFocusableInteractive: headings that do nothing need no focus */}
         <div role="rowgroup" className="history-table-body" style={{ height }}>
           {items.map(({ index }) => {
             const row = list.rows[index];

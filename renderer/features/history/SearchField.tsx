@@ -33,7 +33,11 @@ export function SearchField({ value, onChange, field }: SearchFieldProps) {
       maxLength={200}
       leftSection={<IconSearch size={14} aria-hidden />}
       rightSection={
-        text === '' ? <kbd aria-hidden>/</kbd> : <CloseButton size="xs" aria-label="Empty the search" onClick={() => set('')} />
+        text === '' ? (
+          <kbd aria-hidden>/</kbd>
+        ) : (
+          <CloseButton size="xs" aria-label="Empty the search" onClick={() => set('')} />
+        )
       }
       value={text}
       onChange={(event) => set(event.currentTarget.value)}

@@ -41,7 +41,7 @@ export function SelectionBar(props: SelectionBarProps) {
       <Tooltip label={all ? 'Pins are set on results selected one by one' : `${pinned ? 'Unpin' : 'Pin'} (p)`}>
         <Button
           variant="default"
-          data-disabled={all || undefined}
+          {...(all ? { 'data-disabled': true } : {})}
           aria-disabled={all}
           leftSection={pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
           onClick={() => !all && onPin()}

@@ -1,4 +1,4 @@
-import { formatCount } from "../../components/format.ts";
+import { formatCount } from '../../components/format.ts';
 import type { ActionTarget } from './history-actions.ts';
 import type { HistoryList } from './history-list.ts';
 import type { MatchCount } from './match-count.ts';

@@ -2,9 +2,7 @@
  * Which results an action is for: some by their numbers, or all that the filter finds, loaded or not. The anchor is
  * where a range begins.
  */
-export type Selection =
-  | { kind: 'some'; ids: ReadonlySet<number>; anchor: number | null }
-  | { kind: 'all_matching' };
+export type Selection = { kind: 'some'; ids: ReadonlySet<number>; anchor: number | null } | { kind: 'all_matching' };
 
 export const NOTHING_SELECTED: Selection = { kind: 'some', ids: new Set(), anchor: null };
 export const ALL_MATCHING: Selection = { kind: 'all_matching' };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent as ReactKeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef } from 'react';
 import { isTyping } from '../../app/shortcuts.ts';
 import { type Layout, moveFocus } from './move-focus.ts';
 

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useLayoutEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { rowsFor } from './grid-geometry.ts';
 import type { HistoryList } from './history-list.ts';
 
@@ -75,12 +75,18 @@ export function useListWindow(options: ListWindowOptions): ListWindow {
     if (isNearEnd && hasMore && !loadingMore && moreError === null) loadMore();
   }, [isNearEnd, hasMore, loadingMore, moreError, loadMore]);
 
-  // Once for each request: a list that grows or shrinks must not pull the focus to itself.
-  useLayoutEffect(() => {
-    if (focusRequest === 0 || activeRow === -1) return;
+  // Once for each request: a list that grows, shrinks or takes the place of the other view must not pull the focus in.
+  const reveal = useRef(() => {});
+  reveal.current = () => {
+    if (activeRow === -1) return;
     virtualizer.scrollToIndex(activeRow, { align: 'auto' });
     scroller.current?.querySelector<HTMLElement>('[data-id][tabindex="0"]')?.focus({ preventScroll: true });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the request alone is the occasion
+  };
+  const answered = useRef(focusRequest);
+  useLayoutEffect(() => {
+    if (answered.current === focusRequest) return;
+    answered.current = focusRequest;
+    reveal.current();
   }, [focusRequest]);
 
   return { items, height: end + (hasMore ? rowHeight : 0) + ROOM_BELOW, end };

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 
 /**
- * Takes a thumbnail that does not come out of sight, so that the sign behind it shows. In the document itself, since a
+ * Says of a thumbnail that does not come that it is missing. In the document itself, since a
  * state for each of thousands of pictures would cost more than it says.
  */
 export function useMissingPictures(scroller: RefObject<HTMLElement | null>): void {
@@ -9,7 +9,9 @@ export function useMissingPictures(scroller: RefObject<HTMLElement | null>): voi
     const node = scroller.current;
     if (node === null) return;
     const onError = ({ target }: Event) => {
-      if (target instanceof HTMLImageElement) target.hidden = true;
+      if (!(target instanceof HTMLImageElement)) return;
+      target.hidden = true;
+      target.parentElement?.setAttribute('data-missing', 'true');
     };
     // Errors of pictures do not bubble.
     node.addEventListener('error', onError, true);

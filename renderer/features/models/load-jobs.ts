@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { ModelCard } from '../../../native/contract/model.ts';
+import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
+import type { ModelCard } from '../../../native/contract/model.ts';
 import { KEYS } from '../../api/queries.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { desktop } from '../../app/desktop.ts';
@@ -15,11 +16,7 @@ export const loadJobs = new LoadJobStore(httpLoadTransport);
 export const useLoadJob = (): LoadJob => useSyncExternalStore(loadJobs.subscribe, loadJobs.get);
 
 /** The model that runs now, as far as this window knows. */
-function runningModel(): ModelCard | null {
-  const status = queryClient.getQueryData<{ model: unknown }>(KEYS.status);
-  const parsed = ModelCard.safeParse(status?.model);
-  return parsed.success ? parsed.data : null;
-}
+const runningModel = (): ModelCard | null => queryClient.getQueryData<ConsoleStatus>(KEYS.status)?.model ?? null;
 
 /** Starts a load; says why when another one is still under way. */
 export function startLoad(attempt: LoadAttempt): void {
@@ -37,7 +34,8 @@ export function takeModelFiles(files: readonly File[]): void {
     if (files.length > 0) toast('A model is an .onnx file. Images go to the Detect page.');
     return;
   }
-  if (models.length > 1) toast(`One model at a time: ${file.name} is loaded, ${plural(models.length - 1, 'file')} left out.`);
+  if (models.length > 1)
+    toast(`One model at a time: ${file.name} is loaded, ${plural(models.length - 1, 'file')} left out.`);
   const path = desktop()?.pathOf(file) ?? '';
   startLoad(path === '' ? { type: 'file', file } : { type: 'path', path });
 }

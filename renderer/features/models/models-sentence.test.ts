@@ -18,6 +18,17 @@ describe('where a model runs', () => {
       }),
       'runs on the CPU because CUDA and WebGPU failed',
     ],
+    [
+      report({
+        fallback: true,
+        attempts: [
+          { provider: 'cuda', outcome: 'failed', reason: 'no driver' },
+          { provider: 'webgpu', outcome: 'slower', reason: '40 ms against 9 ms' },
+          { provider: 'cpu', outcome: 'used', reason: 'all of it' },
+        ],
+      }),
+      'runs on the CPU because CUDA failed and WebGPU is slower',
+    ],
     [report({ used: 'cuda', extent: 'part', node_share: { cuda: 0.784, cpu: 0.216 } }), 'runs for 78 % on CUDA'],
     [report({ used: 'coreml', extent: 'part' }), 'runs in part on Core ML'],
     [report({ used: 'cuda', extent: 'none' }), 'was made for CUDA, but nothing of it runs there'],

@@ -1,5 +1,5 @@
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
-import type { ProviderReport } from '../../../native/contract/provider.ts';
+import type { ProviderAttempt, ProviderReport } from '../../../native/contract/provider.ts';
 import { fileName, formatMs } from '../../components/format.ts';
 import { providerInSentence } from './provider-name.ts';
 
@@ -13,8 +13,15 @@ export function runsOn({ used, extent, node_share, fallback, attempts }: Provide
   if (extent === 'none') return `was made for ${where}, but nothing of it runs there`;
   const share = node_share?.[used];
   const part = extent === 'all' ? '' : share === undefined ? 'in part ' : `for ${percent(share)} `;
-  const failed = attempts.filter(({ outcome }) => outcome === 'failed').map(({ provider }) => provider);
-  const why = fallback && failed.length > 0 ? ` because ${list.format(failed.map(providerInSentence))} failed` : '';
+  const having = (wanted: ProviderAttempt['outcome']) =>
+    attempts.filter(({ outcome }) => outcome === wanted).map(({ provider }) => providerInSentence(provider));
+  const failed = having('failed');
+  const slower = having('slower');
+  const reasons = [
+    ...(fallback && failed.length > 0 ? [`${list.format(failed)} failed`] : []),
+    ...(slower.length > 0 ? [`${list.format(slower)} ${slower.length === 1 ? 'is' : 'are'} slower`] : []),
+  ];
+  const why = reasons.length > 0 ? ` because ${list.format(reasons)}` : '';
   return `runs ${part}on ${where}${why}`;
 }
 

@@ -45,7 +45,8 @@ export function parseDraft({ layout, preprocess, height, width, names }: Sidecar
 /** "16 names: seal, ox, tiger and 13 more"; what was understood of the pasted text. */
 export function namesUnderstood(text: string): string {
   const names = parseClassNames(text);
-  if (names.length === 0) return 'One name a line, in the order of the class ids; data.yaml and commas are understood too.';
+  if (names.length === 0)
+    return 'One name a line, in the order of the class ids; data.yaml and commas are understood too.';
   const shown = names.slice(0, 3).join(', ');
   return `${plural(names.length, 'name')}: ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }

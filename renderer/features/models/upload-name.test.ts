@@ -25,5 +25,11 @@ describe('the name of an uploaded model', () => {
 });
 
 it('a model is known by its ending, in any case', () => {
-  expect(['a.onnx', 'A.ONNX', 'a.onnx.part', 'onnx', 'a.pt'].map(isModelName)).toEqual([true, true, false, false, false]);
+  expect(['a.onnx', 'A.ONNX', 'a.onnx.part', 'onnx', 'a.pt'].map(isModelName)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

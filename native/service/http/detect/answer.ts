@@ -1,14 +1,16 @@
 import { selectDetections } from '../../../boxes/select.ts';
 import { VigilError } from '../../../contract/errors.ts';
-import type { DetectQuery, ImageResult } from '../../../contract/http/detect.ts';
+import type { ImageResult } from '../../../contract/http/detect.ts';
 import type { DetectOutcome } from '../../detection/types.ts';
+import { toCandidateList } from '../candidate-list.ts';
 import type { AppDeps } from '../deps.ts';
 import { resolveClasses } from './classes.ts';
+import type { CompleteQuery } from './query.ts';
 
 export interface ImageContext {
   name: string;
   requestId: string;
-  query: DetectQuery;
+  query: CompleteQuery;
   /** When the image began to arrive, in milliseconds of the monotonic clock. */
   since: number;
 }
@@ -37,6 +39,7 @@ export function toImageResult(outcome: DetectOutcome, { name, query, since }: Im
       postprocess: round(timings.postprocess + selected - selecting),
       total: round(selected - since),
     },
+    ...(query.candidates && { candidates: toCandidateList(candidates, { width, height }, outcome.model.classes) }),
   };
 }
 
@@ -79,7 +82,8 @@ async function keepThumbnail(deps: AppDeps, outcome: DetectOutcome, inferenceId:
   }
 }
 
-function meanScore(detections: readonly { score: number }[]): number | null {
+/** To 5 digits, as scores are; null without detections. */
+export function meanScore(detections: readonly { score: number }[]): number | null {
   if (detections.length === 0) return null;
   return Math.round((detections.reduce((sum, { score }) => sum + score, 0) / detections.length) * 1e5) / 1e5;
 }

@@ -77,6 +77,15 @@ describe('one image', () => {
     expect(app.detection.jobs).toHaveLength(0);
   });
 
+  it('comes with all that the model proposed where that is asked for, as history shows it', async () => {
+    app = await startApp();
+    const { candidates, detections } = await onlyImage(await postRaw(app, '?candidates=true&conf=0.6'));
+    expect(detections).toHaveLength(1);
+    expect(candidates).toMatchObject({ floor: 0.05, suppressed: false, candidates: { length: 3 } });
+    expect(candidates).toEqual(await (await fetch(`${app.url}/v1/history/inferences/1/candidates`)).json());
+    expect(await onlyImage(await postRaw(app))).not.toHaveProperty('candidates');
+  });
+
   it('is not kept with save=false', async () => {
     app = await startApp();
     const image = await onlyImage(await postRaw(app, '?save=false'));

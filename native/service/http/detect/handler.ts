@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { VigilError } from '../../../contract/errors.ts';
 import type { ImageFailure, ImageResult } from '../../../contract/http/detect.ts';
 import type { DetectOutcome } from '../../detection/types.ts';
+import { type HeldPicture, keepOriginals, type Originals } from '../../originals/originals.ts';
 import { RISK } from '../../security/risk.ts';
 import { remoteOf } from '../admission.ts';
 import type { AppDeps } from '../deps.ts';
@@ -9,19 +10,22 @@ import type { Handler } from '../endpoint.ts';
 import { sendProblem, toVigilError } from '../problem.ts';
 import { type ImageContext, keep, toImageResult } from './answer.ts';
 import { resolveClasses } from './classes.ts';
+import { completeQuery } from './query.ts';
 import { type ReceivedImage, receiveImages } from './receive.ts';
 
 /** Of one request; the rest of its images wait outside the queue, so that it leaves room there for others. */
 const IMAGES_AT_ONCE = 4;
 
-type Detected = { result: ImageResult; outcome: DetectOutcome } | { failure: VigilError };
+type Detected = { result: ImageResult; outcome: DetectOutcome; picture: HeldPicture | null } | { failure: VigilError };
 
 /**
  * POST /v1/yolo/detect/. Images are detected while later ones still arrive, but nothing is kept before the whole request
  * is in: a caller that breaks off, or sends a broken form, leaves nothing behind.
  */
 export function detectHandler(deps: AppDeps): Handler<'detect'> {
-  return async ({ query }, request, reply) => {
+  const originals = keepOriginals(deps.store, deps.log);
+  return async ({ query: given }, request, reply) => {
+    const query = completeQuery(given, deps.settings().thresholds);
     const active = deps.detection.status().active;
     // Told before the upload rather than after it.
     if (active !== null) resolveClasses(query.classes, active.card.classes);
@@ -29,11 +33,15 @@ export function detectHandler(deps: AppDeps): Handler<'detect'> {
     const left = abortWhenCallerLeaves(reply);
     const underWay = new Set<Promise<Detected>>();
     const images: { context: ImageContext; detected: Promise<Detected> }[] = [];
+    // However it ends: pictures of results that are in history by then stay.
+    reply.raw.once('close', () => {
+      for (const { detected } of images) void detected.then(dropPicture);
+    });
     let since = request.arrivedAt;
     try {
       for await (const image of receiveImages(request, deps.limits.max_bytes)) {
         const context: ImageContext = { name: image.name, requestId: request.id, query, since };
-        const detected = detect(deps, image, context, left.signal);
+        const detected = detect(deps, originals, image, context, left.signal);
         images.push({ context, detected });
         underWay.add(detected);
         void detected.finally(() => underWay.delete(detected));
@@ -58,8 +66,11 @@ export function detectHandler(deps: AppDeps): Handler<'detect'> {
         answers.push({ name: context.name, error: done.failure.toData() });
       } else {
         first ??= done.outcome;
-        answers.push(query.save ? keep(deps, done.outcome, done.result, context) : done.result);
+        const answer = query.save ? keep(deps, done.outcome, done.result, context) : done.result;
+        if (answer.inference_id !== null) done.picture?.keepFor(answer.inference_id);
+        answers.push(answer);
         deps.metrics.observeImage(done.result);
+        deps.recentImages.add();
       }
     }
     if (first === null) {
@@ -83,9 +94,14 @@ export function detectHandler(deps: AppDeps): Handler<'detect'> {
   };
 }
 
+function dropPicture(done: Detected): void {
+  if ('picture' in done) done.picture?.drop();
+}
+
 /** Never rejects: an image that fails stands beside the others. */
 async function detect(
   deps: AppDeps,
+  originals: Originals,
   image: ReceivedImage,
   context: ImageContext,
   signal: AbortSignal,
@@ -98,7 +114,9 @@ async function detect(
       thumbnail: context.query.save,
       signal,
     });
-    return { outcome, result: toImageResult(outcome, context) };
+    const result = toImageResult(outcome, context);
+    const isKept = context.query.save && deps.settings().keep_images;
+    return { outcome, result, picture: isKept ? await originals.hold(image.content.bytes) : null };
   } catch (thrown) {
     const failure = toVigilError(thrown);
     const line = { request_id: context.requestId, name: context.name, code: failure.code };

@@ -1,26 +1,28 @@
 import { createHash } from 'node:crypto';
-import { openApiDocument } from '../../openapi/document.ts';
+import { type OpenApiDocument, openApiDocument } from '../../openapi/document.ts';
 import { docsPage } from '../../openapi/page.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 
-/** The API's description, made once when it is first asked for. */
+/** The API's description, made once when it is first asked for; its examples call the console as the reader did. */
 export function documentHandlers(deps: AppDeps): Pick<Handlers, 'openapi' | 'docs'> {
-  let made: { json: string; page: string; policy: string } | null = null;
-  const document = () => {
-    if (made === null) {
-      const openapi = openApiDocument(deps.version);
-      const page = docsPage(openapi);
-      made = { json: JSON.stringify(openapi), page, policy: contentSecurityPolicy(page) };
-    }
-    return made;
+  let document: OpenApiDocument | null = null;
+  let made: { baseUrl: string; page: string; policy: string } | null = null;
+  const openapi = () => {
+    document ??= openApiDocument(deps.version);
+    return document;
   };
   return {
-    openapi: () => document().json,
-    docs(_input, _request, reply) {
-      const { page, policy } = document();
-      reply.type('text/html; charset=utf-8').header('content-security-policy', policy);
-      return page;
+    openapi: () => JSON.stringify(openapi()),
+    docs(_input, request, reply) {
+      // The guard has seen to it that this is a name of ours.
+      const baseUrl = `http://${request.headers.host}`;
+      if (made?.baseUrl !== baseUrl) {
+        const page = docsPage(openapi(), baseUrl);
+        made = { baseUrl, page, policy: contentSecurityPolicy(page) };
+      }
+      reply.type('text/html; charset=utf-8').header('content-security-policy', made.policy);
+      return made.page;
     },
   };
 }

@@ -3,21 +3,31 @@ import { judgeHealth } from '../../lifecycle/health.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 
+/** How the console is at this moment. */
+export function healthOf(deps: AppDeps): ReturnType<typeof judgeHealth> {
+  return judgeHealth({
+    detection: deps.detection.status(),
+    loadFailure: deps.models.loadFailure(),
+    recovery: deps.store.recovery,
+    writeError: deps.store.lastWriteError(),
+    isStopping: deps.isStopping(),
+  });
+}
+
+/** Since the start, to a tenth of a second. */
+export function uptimeSeconds({ startedAt }: AppDeps): number {
+  return Math.round((Date.now() - startedAt) / 100) / 10;
+}
+
 export function healthHandlers(deps: AppDeps): Pick<Handlers, 'health' | 'healthLive' | 'healthReady'> {
   const health = (reply: FastifyReply) => {
-    const { checks, canServe } = judgeHealth({
-      detection: deps.detection.status(),
-      loadFailure: deps.models.loadFailure(),
-      recovery: deps.store.recovery,
-      writeError: deps.store.lastWriteError(),
-      isStopping: deps.isStopping(),
-    });
+    const { checks, canServe } = healthOf(deps);
     const { active } = deps.detection.status();
     if (!canServe) reply.code(503);
     return {
       status: checks.every(({ status }) => status === 'ok') ? ('ok' as const) : ('degraded' as const),
       version: deps.version,
-      uptime_s: Math.round((Date.now() - deps.startedAt) / 100) / 10,
+      uptime_s: uptimeSeconds(deps),
       model:
         active === null
           ? null

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { toDetection } from '../../../boxes/select.ts';
-import { CANDIDATE_FLOOR } from '../../../contract/candidates.ts';
 import { VigilError } from '../../../contract/errors.ts';
+import { toCandidateList } from '../candidate-list.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 
@@ -22,12 +21,7 @@ export function historyHandlers({ store }: AppDeps): Pick<Handlers, HistoryRoute
       const item = inference(params.id);
       const candidates = store.getCandidates(params.id);
       if (candidates === null) throw noSuch(`The candidates of result ${params.id} are no longer kept.`);
-      const names = store.getModel(item.model.id)?.classes ?? [];
-      return {
-        floor: CANDIDATE_FLOOR,
-        suppressed: candidates.suppressed,
-        candidates: Array.from(candidates.scores, (_score, position) => toDetection(candidates, position, item, names)),
-      };
+      return toCandidateList(candidates, item, store.getModel(item.model.id)?.classes ?? []);
     },
 
     getThumbnail({ params }, request, reply) {

@@ -26,7 +26,7 @@ export function modelHandlers(deps: AppDeps): Pick<Handlers, 'listModels' | 'loa
     providers() {
       const { active, built_in, runtime } = detection.status();
       return {
-        order: [...deps.providerOrder],
+        order: [...deps.settings().providers],
         built_in,
         active: active?.provider ?? null,
         parallelism: active?.parallelism ?? null,

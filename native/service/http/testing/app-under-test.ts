@@ -9,10 +9,17 @@ import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
+import { RecentCount } from '../../lifecycle/recent-count.ts';
 import type { GuardPolicy } from '../../security/guard.ts';
 import { createSecurityRecorder } from '../../security/recorder.ts';
+import { createSessions } from '../../security/sessions.ts';
+import { openSettings, type SettingsOverrides } from '../../settings/live-settings.ts';
 import { buildApp } from '../app.ts';
+import { createUi } from '../static/ui.ts';
 import { ScriptedDetection } from './scripted-detection.ts';
+
+/** Sessions are bound to a token; tests set the guard's own. */
+const SESSION_KEY = 'a-key-for-tests';
 
 export interface AppUnderTest {
   url: string;
@@ -21,13 +28,21 @@ export interface AppUnderTest {
   store: Store;
   /** May be changed between requests. */
   policy: { guard: Partial<GuardPolicy>; isStopping: boolean };
+  dataFolder: string;
   close(): Promise<void>;
+}
+
+export interface AppOptions {
+  maxModelBytes?: number;
+  uiFolder?: string;
+  overrides?: SettingsOverrides;
 }
 
 /** The app on a free port with a real store, log and metrics, over a scripted detection. */
 export async function startApp(
   limits: Partial<ImageLimits> = {},
   wrap = (store: Store) => store,
+  options: AppOptions = {},
 ): Promise<AppUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-app-'));
   const logger = createLogger({ folder: join(folder, 'logs'), level: 'debug' });
@@ -36,12 +51,18 @@ export async function startApp(
   const detection = new ScriptedDetection();
   const metrics = createMetrics(metricSources('1.2.3', detection, store));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
+  const settings = openSettings(store, options.overrides ?? {}, log);
+  const sessions = createSessions(SESSION_KEY, {
+    load: () => store.getSetting('sessions'),
+    save: (text) => store.putSetting('sessions', text),
+    onSaveFailed: (error) => log.error({ err: error }),
+  });
   let port = 0;
   const app = buildApp({
     version: '1.2.3',
     startedAt: Date.now(),
     detection,
-    models: keepModels(detection, store, log),
+    models: keepModels(detection, store, log, settings.effective),
     store,
     metrics,
     security: createSecurityRecorder({
@@ -51,8 +72,17 @@ export async function startApp(
     }),
     log,
     limits: { ...DEFAULT_IMAGE_LIMITS, ...limits },
-    providerOrder: ['cuda', 'cpu'],
-    guard: () => ({ loopback: true, port, allowedHosts: [], token: null, ...policy.guard }),
+    maxModelBytes: options.maxModelBytes ?? 2 ** 20,
+    dataFolder: folder,
+    settings: settings.effective,
+    liveSettings: settings,
+    recentImages: new RecentCount(),
+    sessions,
+    ui: options.uiFolder === undefined ? null : createUi(options.uiFolder),
+    guard: () => ({
+      ...{ loopback: true, port, allowedHosts: [], token: null, acceptsSession: sessions.accepts },
+      ...policy.guard,
+    }),
     isStopping: () => policy.isStopping,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -63,6 +93,7 @@ export async function startApp(
     detection,
     store,
     policy,
+    dataFolder: folder,
     async close() {
       app.server.closeAllConnections();
       await app.close();

@@ -1,0 +1,113 @@
+import './result.css';
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ApiProblem, call } from '../../api/client.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { choiceOf, type ExportChoice } from './export-choice.ts';
+import { itemKey, useHistoryActions } from './history-actions.ts';
+import type { HistoryList } from './history-list.ts';
+import { toRow } from './history-row.ts';
+import type { MatchCount } from './match-count.ts';
+import { ResultHeader } from './ResultHeader.tsx';
+import { ResultView } from './ResultView.tsx';
+import { useResultKeys } from './use-result-keys.ts';
+import { useResultView } from './use-result-view.ts';
+
+interface ResultPageProps {
+  /** As it stands in the address. */
+  id: string;
+  list: HistoryList;
+  match: MatchCount;
+  onStep: (id: number) => void;
+  onClose: () => void;
+  onExport: (choices: readonly ExportChoice[]) => void;
+}
+
+/** The results before and after one in the list, as far as it is loaded; a list that ends here loads on. */
+function useNeighbours(id: number, list: HistoryList): { before: number | null; after: number | null; at: number } {
+  const { ids, hasMore, loadingMore, moreError, loadMore } = list;
+  const at = ids.indexOf(id);
+  const isNearEnd = at >= ids.length - 2;
+  useEffect(() => {
+    if (at !== -1 && isNearEnd && hasMore && !loadingMore && moreError === null) loadMore();
+  }, [at, isNearEnd, hasMore, loadingMore, moreError, loadMore]);
+  return { at, before: ids[at - 1] ?? null, after: at === -1 ? null : (ids[at + 1] ?? null) };
+}
+
+function Absent({ children }: { children: ReactNode }) {
+  return <div className="history-result-absent">{children}</div>;
+}
+
+/** One result at its own address, over the list that it was opened from. */
+export function ResultPage({ id: address, list, match, onStep, onClose, onExport }: ResultPageProps) {
+  const id = /^[1-9]\d{0,14}$/.test(address) ? Number(address) : 0;
+  const {
+    data: item,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: itemKey(id),
+    queryFn: ({ signal }) => call('getInference', { params: { id }, signal }),
+    enabled: id !== 0,
+    staleTime: 60_000,
+  });
+  const { at, before, after } = useNeighbours(id, list);
+  const actions = useHistoryActions();
+  const view = useResultView(item);
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => page.current?.focus({ preventScroll: true }), []);
+
+  const row = item === undefined ? undefined : toRow(item);
+  const removed = id === 0 || (error instanceof ApiProblem && error.code === 'not_found');
+  const handlers = {
+    close: onClose,
+    before: before === null ? null : () => onStep(before),
+    after: after === null ? null : () => onStep(after),
+    pin: row === undefined ? null : () => void actions.pin([row]),
+    export: row === undefined ? null : () => onExport([choiceOf(`Result ${row.id}, ${row.name}`, [row])]),
+    remove:
+      row === undefined
+        ? null
+        : () => {
+            void actions.remove({ ids: [row.id] }, [row.id]);
+            const next = after ?? before;
+            if (next === null) onClose();
+            else onStep(next);
+          },
+  };
+  useResultKeys({ ...handlers, isHolding: () => view.selected !== null });
+
+  return (
+    <section ref={page} className="page page-fixed history-result" aria-label="Result" tabIndex={-1}>
+      <ResultHeader
+        row={row}
+        title={removed ? `There is no result ${address}` : view.sentence}
+        place={at === -1 ? null : { at, of: match.exact ? match.count : null }}
+        {...handlers}
+      />
+      {removed ? (
+        <Absent>
+          <EmptyState
+            title="It is not in history"
+            text="It was deleted, or retention has removed it. What was deleted less than ten minutes ago can be brought back with Undo."
+          >
+            <Button onClick={onClose}>Back to history</Button>
+          </EmptyState>
+        </Absent>
+      ) : item !== undefined ? (
+        <ResultView item={item} view={view} />
+      ) : error !== null ? (
+        <Absent>
+          <ProblemNote error={error} onRetry={() => void refetch()} />
+        </Absent>
+      ) : (
+        <div className="history-result-body" role="status" aria-busy="true" aria-label="Loading the result">
+          <Skeleton animate={false} />
+          <Skeleton animate={false} />
+        </div>
+      )}
+    </section>
+  );
+}
