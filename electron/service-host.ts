@@ -1,24 +1,32 @@
+import { join } from 'node:path';
 import { ERROR_CATALOGUE, VigilError } from '../native/contract/errors.ts';
 import { startService } from '../native/service/service.ts';
 import { ToServiceHost, type ToShell } from './processes/messages.ts';
 import { PortLauncher } from './processes/port-launcher.ts';
+import { reportHealth } from './processes/tray-report.ts';
 
 /** The service's own process: starts it, lends it detectors that the shell forks, and stops it when told. */
 const { parentPort } = process;
 const tell = (message: ToShell) => parentPort.postMessage(message);
 const launcher = new PortLauncher(tell);
+/** How often the tray's mark is brought up to date. */
+const TRAY_MS = 2_000;
 let stop: () => Promise<void> = async () => undefined;
 
 async function start(options: Extract<ToServiceHost, { kind: 'start' }>): Promise<void> {
   const service = await startService({
     launcher: launcher.launch,
     dataFolder: options.data_folder,
+    uiFolder: join(import.meta.dirname, '../renderer'),
     version: options.version,
     ...(options.port === null ? {} : { port: options.port }),
   });
   stop = () => service.stop();
   tell({ kind: 'listening', url: service.url, data_folder: options.data_folder });
-  void service.modelSettled.then(() => tell({ kind: 'state', state: 'ready', sentence: 'Ready' }));
+  let said = '';
+  setInterval(async () => {
+    said = await reportHealth(service.url, said, tell);
+  }, TRAY_MS);
 }
 
 parentPort.on('message', ({ data, ports }) => {

@@ -7,13 +7,9 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/App.tsx';
 import { theme } from './app/theme.ts';
-
-// The content security policy forbids eval, which zod would otherwise try for faster parsers.
-z.config({ jitless: true });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const root = document.getElementById('root');
