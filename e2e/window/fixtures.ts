@@ -33,10 +33,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
-  ownConsole: async ({}, use) => {
+  ownConsole: async ({ page }, use) => {
     const running = await startConsole(hasShared ? { model: MODEL } : {});
     await use(running);
+    // The page asks every second; it must not find its console gone.
+    await page.goto('about:blank');
     await running.stop();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern

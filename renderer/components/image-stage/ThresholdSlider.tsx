@@ -66,7 +66,9 @@ export function ThresholdSlider(props: ThresholdSliderProps) {
         className="threshold-number"
         value={value}
         onChange={(next) => {
-          if (typeof next === 'number' && next >= min && next <= max) onChange(next);
+          // A number that is still being typed, "0.90" on its way to "0.95", comes as text.
+          const typed = Number(next);
+          if (next !== '' && typed >= min && typed <= max) onChange(typed);
         }}
         min={min}
         max={max}

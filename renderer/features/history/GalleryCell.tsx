@@ -69,7 +69,7 @@ export const GalleryCell = memo(function GalleryCell({ row, column, selected, ta
         <span className="history-caption-line quiet">
           <span title={row.name}>{row.name}</span>
           <time dateTime={row.at} title={formatExact(row.at)}>
-            {formatMoment(row.at, now)}
+            {formatMoment(row.at, now, true)}
           </time>
         </span>
       </div>

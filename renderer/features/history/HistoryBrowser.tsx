@@ -38,7 +38,7 @@ interface HistoryBrowserProps {
 export function HistoryBrowser(props: HistoryBrowserProps) {
   const { list, match, oldest, filter, onFilter, openId, onOpen, hrefOf, onExport } = props;
   const listView = useListView();
-  const { remove, pin } = useHistoryActions();
+  const { remove, pin, undo } = useHistoryActions();
   const chosen = useListSelection(list, writeFilter(filter));
   const active = useActiveResult(list.ids, openId);
   const [layout, setLayout] = useState({ columns: 1, pageRows: 1 });
@@ -71,6 +71,7 @@ export function HistoryBrowser(props: HistoryBrowserProps) {
     clear: chosen.clear,
     pin: pinMeant,
     remove: removeMeant,
+    undo: () => void undo(),
     toggleBoxes: listView.toggleBoxes,
     enter: active.refocus,
   });
@@ -81,6 +82,7 @@ export function HistoryBrowser(props: HistoryBrowserProps) {
     showTable: () => listView.setView('table'),
     selectMatching: chosen.selectMatching,
     exportThese,
+    undo: () => void undo(),
     refresh: () => list.refresh().then(toTop, toastProblem),
   });
   const handlers = listHandlers({

@@ -1,6 +1,7 @@
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { formatCount, formatExact, formatScore } from '../../components/format.ts';
 import { TimeAgo } from '../../components/TimeAgo.tsx';
+import { formatMoment } from './history-row.ts';
 
 /** What is known of a result beside its detections. */
 export function ResultFacts({ item }: { item: HistoryItem }) {
@@ -8,8 +9,8 @@ export function ResultFacts({ item }: { item: HistoryItem }) {
     <section className="history-facts" aria-label="Facts">
       <dl>
         <dt>Time</dt>
-        <dd>
-          <TimeAgo iso={item.at} />, {formatExact(item.at)}
+        <dd title={formatExact(item.at)}>
+          {formatMoment(item.at, new Date())}, <TimeAgo iso={item.at} />
         </dd>
         <dt>Name</dt>
         <dd title={item.name}>{item.name}</dd>
@@ -20,11 +21,11 @@ export function ResultFacts({ item }: { item: HistoryItem }) {
         <dt>Source</dt>
         <dd title={item.source ?? undefined}>{item.source ?? <span className="quiet">none stated</span>}</dd>
         <dt>Model</dt>
-        <dd title={item.model.name}>{item.model.name}</dd>
+        <dd title={item.model.name}>
+          {item.model.name} on {item.provider}
+        </dd>
         <dt>Version</dt>
         <dd title={item.model.version}>{item.model.version}</dd>
-        <dt>Provider</dt>
-        <dd>{item.provider}</dd>
         <dt>Thresholds</dt>
         <dd>
           confidence {formatScore(item.conf)}, overlap {formatScore(item.iou)}

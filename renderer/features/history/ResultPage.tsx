@@ -91,7 +91,7 @@ export function ResultPage({ id: address, list, match, onStep, onClose, onExport
         <Absent>
           <EmptyState
             title="It is not in history"
-            text="It was deleted, or retention has removed it. What was deleted less than ten minutes ago can be brought back with Undo."
+            text="It was deleted, or retention has removed it. Ctrl+Z in the list brings back what was deleted last, for ten minutes."
           >
             <Button onClick={onClose}>Back to history</Button>
           </EmptyState>

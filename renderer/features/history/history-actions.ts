@@ -22,6 +22,9 @@ export const itemKey = (id: number) => [...KEYS.history, 'item', id] as const;
 
 type Deletion = Answer<'deleteInferences'>;
 
+/** What takes the last deletion back, while the service still can. */
+let lastDeletion: { until: number; undo: () => Promise<void> } | null = null;
+
 async function deleteTarget(target: ActionTarget): Promise<Deletion[]> {
   if ('filter' in target) return [await call('deleteInferences', { json: target })];
   const deletions: Deletion[] = [];
@@ -55,6 +58,8 @@ export interface HistoryActions {
    * disappear from view. Never rejects: a refusal is said and everything stands where it stood.
    */
   remove: (target: ActionTarget, loaded: readonly number[]) => Promise<void>;
+  /** Takes the last deletion of this window back, also after its toast has gone; says so when there is none. */
+  undo: () => Promise<void>;
   /** Pins those that are not pinned; where all are, takes the pins away. Never rejects either. */
   pin: (results: readonly { id: number; pinned: boolean }[]) => Promise<void>;
 }
@@ -75,20 +80,31 @@ export function useHistoryActions(): HistoryActions {
           if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
           void recount();
           const count = deletions.reduce((sum, deletion) => sum + deletion.count, 0);
-          toastWithUndo(
-            `${plural(count, 'result')} deleted`,
-            async () => {
-              for (const { deletion_id } of deletions) await call('restoreInferences', { json: { deletion_id } });
-              for (const id of loaded) client.removeQueries({ queryKey: itemKey(id) });
-              showResults(loaded);
-              forgetOtherLists();
-              if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
-              void recount();
-            },
-            UNDO_SECONDS,
-          );
+          const undo = async () => {
+            for (const { deletion_id } of deletions) await call('restoreInferences', { json: { deletion_id } });
+            for (const id of loaded) client.removeQueries({ queryKey: itemKey(id) });
+            if (lastDeletion?.undo === undo) lastDeletion = null;
+            showResults(loaded);
+            forgetOtherLists();
+            if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
+            void recount();
+          };
+          const until = Math.min(...deletions.map((deletion) => Date.parse(deletion.undo_until)));
+          lastDeletion = { until, undo };
+          toastWithUndo(`${plural(count, 'result')} deleted`, undo, UNDO_SECONDS);
         } catch (error) {
           showResults(loaded);
+          toastProblem(error);
+        }
+      },
+
+      async undo() {
+        const last = lastDeletion;
+        if (last === null || last.until < Date.now()) return toast('There is no deletion to take back');
+        try {
+          await last.undo();
+          toast('The last deletion is taken back');
+        } catch (error) {
           toastProblem(error);
         }
       },

@@ -63,5 +63,6 @@ test('a moment of today is a time, of another day has its date', () => {
   expect(before).toContain(today);
   expect(before.length).toBeGreaterThan(today.length);
   expect(before).not.toContain('2026');
+  expect(formatMoment(new Date(2026, 0, 9, 9, 5, 7).toISOString(), now, true)).not.toContain('07');
   expect(formatMoment(new Date(2025, 11, 9).toISOString(), now)).toContain('2025');
 });

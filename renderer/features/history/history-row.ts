@@ -71,16 +71,19 @@ export function isNewer(a: { at: string; id: number }, b: { at: string; id: numb
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const year = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** Local time for a narrow column: "14:02:31" today, else "18 Nov, 14:02:31", of another year with that year. */
-export function formatMoment(iso: string, now: Date): string {
+/**
+ * Local time for a narrow place: "14:02:31" today, else "18 Nov, 14:02:31", of another year with that year. `brief`
+ * leaves the seconds of other days out.
+ */
+export function formatMoment(iso: string, now: Date, brief = false): string {
   const moment = new Date(iso);
-  const time = clock.format(moment);
-  if (moment.toDateString() === now.toDateString()) return time;
+  if (moment.toDateString() === now.toDateString()) return clock.format(moment);
   const date = moment.getFullYear() === now.getFullYear() ? day : year;
-  return `${date.format(moment)}, ${time}`;
+  return `${date.format(moment)}, ${(brief ? shortClock : clock).format(moment)}`;
 }
 
 /** What a screen reader says of a result. */

@@ -8,6 +8,7 @@ export interface BrowserCommands {
   showTable: () => void;
   selectMatching: () => void;
   exportThese: () => void;
+  undo: () => void;
   refresh: () => void;
 }
 
@@ -29,6 +30,7 @@ export function useBrowserCommands(commands: BrowserCommands): void {
       command('showTable', 'History as table', 'Results as lines of figures'),
       command('selectMatching', 'Select all that match', 'Loaded or not'),
       command('exportThese', 'Export results', 'JSON, CSV, COCO or YOLO labels'),
+      command('undo', 'Undo the last deletion', 'For ten minutes after it'),
       command('refresh', 'Show the newest results', 'Load the list again'),
     ];
   }, []);

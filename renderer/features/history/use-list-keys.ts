@@ -67,6 +67,7 @@ export interface ListKeys {
   clear: () => void;
   pin: () => void;
   remove: () => void;
+  undo: () => void;
   toggleBoxes: () => void;
   /** Arrows, when nothing has the focus: into the list. */
   enter: () => void;
@@ -92,7 +93,10 @@ export function useListKeys(active: boolean, keys: ListKeys): void {
 }
 
 function actionOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, keys: ListKeys): (() => void) | null {
-  if (ctrlKey || metaKey) return key === 'a' && !shiftKey ? keys.selectLoaded : null;
+  if (ctrlKey || metaKey) {
+    if (shiftKey) return null;
+    return key === 'a' ? keys.selectLoaded : key === 'z' ? keys.undo : null;
+  }
   switch (key) {
     case '/':
       return keys.search;

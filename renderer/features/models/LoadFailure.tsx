@@ -40,7 +40,7 @@ export function LoadFailure({ job }: { job: Failed }) {
             Try again
           </Button>
           {problem.code === 'provider_unavailable' && (
-            <Button variant="default" component={Link} href="/settings">
+            <Button variant="default" component={Link} href="/settings/providers">
               Change the providers
             </Button>
           )}

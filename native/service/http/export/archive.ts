@@ -19,19 +19,15 @@ export async function* archiveEntries(store: Store, plan: ExportPlan): AsyncGene
   if (format === 'yolo') {
     const classes = createClassIndex(plan.models);
     for await (const item of readRecords(store, plan)) {
-      yield textEntry(`labels/${names.stemOf(item)}.txt`, toLabels(item, classes));
+      yield { kind: 'text', name: `labels/${names.stemOf(item)}.txt`, text: toLabels(item, classes) };
       if (plan.pictures) yield* pictureEntry(store, item, names);
     }
-    yield textEntry('data.yaml', toDataYaml(plan, classes));
+    yield { kind: 'text', name: 'data.yaml', text: toDataYaml(plan, classes) };
     return;
   }
   const document = writeDocument(store, plan, format, names);
-  yield { name: DOCUMENT_NAMES[format], deflate: true, content: toBlocks(document) };
+  yield { kind: 'document', name: DOCUMENT_NAMES[format], content: toBlocks(document) };
   for await (const item of readRecords(store, plan)) yield* pictureEntry(store, item, names);
-}
-
-function textEntry(name: string, text: string): ArchiveEntry {
-  return { name, deflate: true, content: [Buffer.from(text)] };
 }
 
 /** Nothing for a result without a picture, or whose picture goes while the export is under way. */
@@ -42,7 +38,7 @@ async function* pictureEntry(store: Store, item: HistoryItem, names: ArchiveName
   const file = await openKept(store, image);
   if (file === null) return;
   try {
-    yield { name: `images/${name}`, deflate: false, content: file.createReadStream({ autoClose: false }) };
+    yield { kind: 'picture', name: `images/${name}`, content: file.createReadStream({ autoClose: false }) };
   } finally {
     await file.close();
   }

@@ -6,6 +6,10 @@ async function* entries(...all: ArchiveEntry[]) {
   yield* all;
 }
 
+async function* pieces(...all: Uint8Array[]) {
+  yield* all;
+}
+
 async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
@@ -20,16 +24,18 @@ describe('an archive', () => {
     const archive = await collect(
       writeZip(
         entries(
-          { name: 'empty.txt', deflate: true, content: [] },
-          { name: 'images/写真 😀.jpg', deflate: false, content: [noise.subarray(0, 7), noise.subarray(7)] },
-          { name: 'labels/a.txt', deflate: true, content: [Buffer.from('0 0.5 0.5 0.1 0.1\n'.repeat(1_000))] },
+          { kind: 'text', name: 'empty.txt', text: '' },
+          { kind: 'picture', name: 'images/写真 😀.jpg', content: pieces(noise.subarray(0, 7), noise.subarray(7)) },
+          { kind: 'text', name: 'labels/a.txt', text: '0 0.5 0.5 0.1 0.1\n'.repeat(1_000) },
+          { kind: 'document', name: 'a.json', content: pieces(Buffer.from('[1,'.repeat(9_999)), Buffer.from('2]')) },
         ),
         at,
       ),
     );
     expect(archive.length).toBeLessThan(noise.length + 2_000);
     const zip = openZip(archive);
-    expect(zip.names).toEqual(['empty.txt', 'images/写真 😀.jpg', 'labels/a.txt']);
+    expect(zip.names).toEqual(['empty.txt', 'images/写真 😀.jpg', 'labels/a.txt', 'a.json']);
+    expect(zip.text('a.json')).toBe(`${'[1,'.repeat(9_999)}2]`);
     expect(zip.bytes('images/写真 😀.jpg')).toEqual(noise);
     expect(zip.text('labels/a.txt')).toBe('0 0.5 0.5 0.1 0.1\n'.repeat(1_000));
     expect(zip.text('empty.txt')).toBe('');
@@ -40,7 +46,7 @@ describe('an archive', () => {
     async function* endless(): AsyncGenerator<ArchiveEntry> {
       for (;;) {
         asked++;
-        yield { name: `${asked}.bin`, deflate: false, content: [new Uint8Array(1_000)] };
+        yield { kind: 'picture', name: `${asked}.bin`, content: pieces(new Uint8Array(1_000)) };
       }
     }
     const chunks = writeZip(endless(), at);
@@ -51,14 +57,14 @@ describe('an archive', () => {
 
   it('closes what it reads when it is given up', async () => {
     let isClosed = false;
-    async function* picture() {
+    async function* content() {
       try {
         for (;;) yield new Uint8Array(10);
       } finally {
         isClosed = true;
       }
     }
-    const chunks = writeZip(entries({ name: 'a', deflate: false, content: picture() }), at);
+    const chunks = writeZip(entries({ kind: 'picture', name: 'a', content: content() }), at);
     await chunks.next();
     await chunks.next();
     await chunks.return();
@@ -78,7 +84,7 @@ describe('an archive', () => {
 
   it('is broken off rather than left unreadable', async () => {
     async function* tooMany(): AsyncGenerator<ArchiveEntry> {
-      for (let i = 0; i <= 65_536; i++) yield { name: `${i}`, deflate: false, content: [] };
+      for (let i = 0; i <= 65_536; i++) yield { kind: 'picture', name: `${i}`, content: pieces() };
     }
     await expect(collect(writeZip(tooMany(), at))).rejects.toThrow(/65536 files.*Narrow/);
   });
