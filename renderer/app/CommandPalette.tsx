@@ -1,6 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconFileText, IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
+import {
+  IconCommand,
+  IconFileText,
+  IconKeyboard,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconSunMoon,
+} from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useCommands } from './commands.ts';
 import { PAGES } from './pages.ts';
@@ -12,7 +20,13 @@ export function CommandPalette() {
   const { setColorScheme } = useMantineColorScheme();
   const fromPage = useCommands();
   const actions: SpotlightActionData[] = [
-    ...fromPage.map(({ id, label, description, run }) => ({ id, label, description, onClick: run })),
+    ...fromPage.map(({ id, label, description, run }) => ({
+      id,
+      label,
+      description,
+      leftSection: <IconCommand size={18} stroke={1.6} aria-hidden />,
+      onClick: run,
+    })),
     ...PAGES.map(({ path, label, purpose, icon: IconOfPage }) => ({
       id: path,
       label: `Go to ${label}`,

@@ -29,8 +29,7 @@ export function SignIn({ current }: { current: Exclude<Session, { state: 'open' 
         <img src="/icon.svg" alt="" width={40} height={40} />
         <Title order={1}>This console asks for its token</Title>
         <Text className="quiet">
-          It listens beyond its own machine, so every browser shows once that it may come in. You then stay signed in on
-          this browser.
+          A browser shows once that it may come in, and stays signed in then. The token itself is not kept.
         </Text>
         <PasswordInput
           ref={field}
