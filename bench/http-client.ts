@@ -15,17 +15,17 @@ export function multipartBody(path: string): Buffer {
 /** Clients of a console that keep their connections. */
 export class HttpClient {
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #url: string;
+  readonly url: string;
 
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
   }
 
   /** Milliseconds from sending the request to the last byte of the answer. Rejects on any answer but 200. */
   time(path: string, body?: Buffer): Promise<number> {
     const started = performance.now();
     return new Promise((resolve, reject) => {
-      const call = request(`${this.#url}${path}`, {
+      const call = request(`${this.url}${path}`, {
         agent: this.#agent,
         method: body === undefined ? 'GET' : 'POST',
         headers:

@@ -1,5 +1,6 @@
 import type { Floor, FloorTimes } from './floor.ts';
 import { type HttpClient, sendAll } from './http-client.ts';
+import { settle } from './settle.ts';
 import { median, type Spread, spread } from './statistics.ts';
 
 /** Images of one turn: short enough that a slow spell of the machine hits the floor and the requests alike. */
@@ -27,7 +28,10 @@ export interface Photograph {
   body: Buffer;
 }
 
-/** The floor and whole requests over the same photographs, in turns of a few images. */
+/**
+ * The floor and whole requests over the same photographs, in turns of a few images. What the console puts off until
+ * nobody waits is let pass before the next turn, or it would fall on the floor.
+ */
 export async function compareRequests(
   floor: Floor,
   client: HttpClient,
@@ -45,6 +49,7 @@ export async function compareRequests(
     const run = await sendAll(client, bodies, clients);
     into.latencies.push(...run.latencies_ms);
     into.wall += run.wall_ms;
+    await settle(client.url, turn.length);
   };
   await measureFloor(photographs.slice(0, WARM_UP), []);
   await send(photographs.slice(0, WARM_UP), 1, { latencies: [], wall: 0 });
