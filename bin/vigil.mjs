@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const MINIMUM_NODE = 24;
 const MINIMUM_NODE_API = 10;
+const PARENT_CHECK_MS = 500;
 const MARK = 'VIGIL_STARTED_BY_OTHER_NODE';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,6 +17,7 @@ const isSupported =
   Number(process.versions.node.split('.')[0]) >= MINIMUM_NODE && Number(process.versions.napi) >= MINIMUM_NODE_API;
 const startedByOther = process.env[MARK] === '1';
 delete process.env[MARK];
+if (process.env.npm_command !== undefined) endWithShell();
 
 if (isSupported) {
   if (startedByOther) endWithParent();
@@ -78,4 +80,18 @@ function runOn(executable) {
 function endWithParent() {
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel?.unref();
+}
+
+/**
+ * npm and npx start us through a shell, and pass a signal on to that shell alone, which dies of it and tells nobody: the
+ * console would stay behind, with its port.
+ */
+function endWithShell() {
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }

@@ -9,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/App.tsx';
+import { SignInGate } from './app/SignIn.tsx';
 import { theme } from './app/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -20,7 +21,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" limit={4} />
-        <App />
+        <SignInGate>
+          <App />
+        </SignInGate>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -2,11 +2,15 @@ import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTransport } from './transport.ts';
 
-/** Electron's parent port as its documentation describes it; Electron itself is not at hand here. */
-class ParentPort extends EventEmitter {
+/** A message port of Electron's as its documentation describes it: silent until started. Electron is not at hand here. */
+class Port extends EventEmitter {
   readonly sent: unknown[] = [];
+  started = false;
   postMessage(message: unknown): void {
     this.sent.push(message);
+  }
+  start(): void {
+    this.started = true;
   }
 }
 
@@ -15,9 +19,9 @@ describe('openTransport', () => {
     Reflect.deleteProperty(process, 'parentPort');
   });
 
-  it("speaks over Electron's parent port where there is one", async () => {
-    const port = new ParentPort();
-    Object.defineProperty(process, 'parentPort', { value: port, configurable: true });
+  it('speaks over the port that the desktop shell hands it, also what was said before it came', async () => {
+    const parent = new EventEmitter();
+    Object.defineProperty(process, 'parentPort', { value: parent, configurable: true });
     const transport = openTransport();
     const heard: unknown[] = [];
     let closed = false;
@@ -26,10 +30,17 @@ describe('openTransport', () => {
       closed = true;
     });
     transport?.post({ kind: 'running', id: 1 });
+    const port = new Port();
+    parent.emit('message', { data: { kind: 'link' }, ports: [port] });
+    transport?.post({ kind: 'running', id: 2 });
     await transport?.flush();
-    port.emit('message', { data: { kind: 'shutdown' }, ports: [] });
+    expect(port.started).toBe(true);
+    port.emit('message', { data: { kind: 'shutdown' } });
     port.emit('close');
-    expect(port.sent).toEqual([{ kind: 'running', id: 1 }]);
+    expect(port.sent).toEqual([
+      { kind: 'running', id: 1 },
+      { kind: 'running', id: 2 },
+    ]);
     expect(heard).toEqual([{ kind: 'shutdown' }]);
     expect(closed).toBe(true);
   });

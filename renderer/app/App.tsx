@@ -9,9 +9,11 @@ import { PAGES } from './pages.ts';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useNavigationKeys } from './use-navigation-keys.ts';
+import { useOpenedFiles } from './use-opened-files.ts';
 
 export function App() {
   useNavigationKeys();
+  useOpenedFiles();
   return (
     <div className="frame">
       <a className="skip-link" href="#content">

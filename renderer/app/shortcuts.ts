@@ -40,6 +40,13 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Models and settings',
+    keys: [
+      { keys: [mod, 'O'], does: 'Choose a model' },
+      { keys: [mod, 'S'], does: 'Save the settings' },
+    ],
+  },
+  {
     title: 'History',
     keys: [
       { keys: ['/'], does: 'Search' },

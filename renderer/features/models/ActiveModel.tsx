@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { IconBox } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ModelRun } from '../../../native/contract/http/models.ts';
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
 import type { ModelCard } from '../../../native/contract/model.ts';
@@ -9,6 +11,7 @@ import { MetadataTable } from './MetadataTable.tsx';
 import { ModelFacts } from './ModelFacts.tsx';
 import { ParallelismFacts } from './ParallelismFacts.tsx';
 import { ProviderTruth } from './ProviderTruth.tsx';
+import { SidecarForm } from './SidecarForm.tsx';
 
 /** The model that runs: what it is, where it runs, how fast, and what it finds. */
 export function ActiveModel({
@@ -21,6 +24,7 @@ export function ActiveModel({
   /** Its run that has not ended; undefined while it is not known. */
   run: ModelRun | undefined;
 }) {
+  const [describing, setDescribing] = useState(false);
   return (
     <article className="model-card panel" aria-label={`Active model ${card.name}`} data-testid="active-model">
       <header>
@@ -63,8 +67,27 @@ export function ActiveModel({
         </section>
         {status.provider !== null && <ProviderTruth report={status.provider} />}
         {status.parallelism !== null && <ParallelismFacts parallelism={status.parallelism} />}
-        <ClassList card={card} />
+        <ClassList
+          card={card}
+          action={
+            card.classes_source === 'default' && (
+              <Button
+                variant="subtle"
+                color="gray"
+                aria-expanded={describing}
+                onClick={() => setDescribing(!describing)}
+              >
+                Name the classes
+              </Button>
+            )
+          }
+        />
       </div>
+      {describing && (
+        <div className="model-description">
+          <SidecarForm attempt={{ type: 'path', path: card.path }} />
+        </div>
+      )}
     </article>
   );
 }

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import type { ModelCard } from '../../../native/contract/model.ts';
 import { formatCount, plural } from '../../components/format.ts';
 import { CopyText } from './CopyText.tsx';
@@ -12,7 +12,7 @@ const MOST_SHOWN = 300;
 const SEARCH_FROM = 12;
 
 /** The class names in the order of their ids, to search and to copy. */
-export function ClassList({ card }: { card: ModelCard }) {
+export function ClassList({ card, action }: { card: ModelCard; action?: ReactNode }) {
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const found = card.classes
@@ -24,6 +24,7 @@ export function ClassList({ card }: { card: ModelCard }) {
         <h3>{plural(card.classes.length, 'class', 'classes')}</h3>
         <span className="quiet">{SOURCE_WORDS[card.classes_source]}</span>
         <CopyText text={card.classes.join('\n')} label="Copy the names, one a line" />
+        {action}
         {card.classes.length >= SEARCH_FROM && (
           <TextInput
             aria-label="Search the classes"

@@ -13,9 +13,16 @@ type Failed = Extract<LoadJob, { state: 'failed' }>;
 const detailsOf = ({ problem, attempt }: Failed): string =>
   `${attemptName(attempt)}: ${problem.title}\n${problem.message}\ncode ${problem.code}, request ${problem.requestId ?? 'none'}`;
 
+function stillRuns({ problem, before }: Failed): string {
+  if (before === null) return 'No model runs.';
+  // A console that is gone may come back with either.
+  if (problem.code === 'unreachable') return 'What runs is shown as soon as the console answers again.';
+  return `${before.name} goes on running.`;
+}
+
 /** Why a model did not load, that the former one goes on, and what helps. */
 export function LoadFailure({ job }: { job: Failed }) {
-  const { problem, attempt, before } = job;
+  const { problem, attempt } = job;
   const describable = problem.code === 'model_unsupported' && attempt.type !== 'again';
   // Who has described it once and was refused wants to mend the description.
   const [describing, setDescribing] = useState(attempt.type === 'path' && attempt.draft !== undefined);
@@ -31,7 +38,7 @@ export function LoadFailure({ job }: { job: Failed }) {
           </h2>
           <p>{problem.message}</p>
           <p>
-            <strong>{before === null ? 'No model runs.' : `${before.name} goes on running.`}</strong>
+            <strong>{stillRuns(job)}</strong>
           </p>
         </div>
         <Group gap="sm">

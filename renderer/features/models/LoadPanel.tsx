@@ -8,8 +8,8 @@ import { startLoad, useLoadJob } from './load-jobs.ts';
 /** A path as pasted: file managers put quotes around it. */
 const barePath = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, '$2');
 
-/** The ways in: drop, picker, or the path of a file on the console's machine. */
-export function LoadPanel() {
+/** The ways in beside the picker: drop, or the path of a file on the console's machine. `running` is the active model. */
+export function LoadPanel({ running }: { running: string | null }) {
   const [typed, setTyped] = useState('');
   const busy = isBusy(useLoadJob());
   const path = barePath(typed);
@@ -23,9 +23,8 @@ export function LoadPanel() {
       <div className="load-panel-words">
         <strong>Drop an ONNX file anywhere on this page</strong>
         <span className="quiet">
-          {desktop() === null
-            ? 'It is copied into the data folder. The model that runs answers until the new one is up.'
-            : 'It is loaded from where it lies. The model that runs answers until the new one is up.'}
+          {desktop() === null ? 'It is copied into the data folder.' : 'It is loaded from where it lies.'}
+          {running !== null && ` ${running} answers until the new one is up.`}
         </span>
       </div>
       <form onSubmit={submit}>

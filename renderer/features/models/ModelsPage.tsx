@@ -3,7 +3,7 @@ import './model-card.css';
 import { Button, Skeleton } from '@mantine/core';
 import { IconBoxOff, IconFileImport } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { KEYS, useConnection, useModels } from '../../api/queries.ts';
 import { type Command, useRegisterCommands } from '../../app/commands.ts';
@@ -15,12 +15,13 @@ import { LoadFailure } from './LoadFailure.tsx';
 import { LoadOutcome } from './LoadOutcome.tsx';
 import { LoadPanel } from './LoadPanel.tsx';
 import { LoadProgress } from './LoadProgress.tsx';
-import { isBusy } from './load-job.ts';
+import { isBusy, type LoadJob } from './load-job.ts';
 import { chooseModel, loadJobs, useLoadJob } from './load-jobs.ts';
 import { modelsSentence } from './models-sentence.ts';
 import { RegisteredModels } from './RegisteredModels.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import { useModelDrop } from './use-model-drop.ts';
+import { useReconnect } from './use-reconnect.ts';
 
 const COMMANDS: readonly Command[] = [
   { id: 'models.load', label: 'Load a model', description: 'Choose an ONNX file', run: () => void chooseModel() },
@@ -41,8 +42,7 @@ function useModelKeys(): void {
   }, []);
 }
 
-function Job() {
-  const job = useLoadJob();
+function JobPanel({ job }: { job: LoadJob }) {
   switch (job.state) {
     case 'idle':
       return null;
@@ -57,12 +57,26 @@ function Job() {
   }
 }
 
+/** What a load does and came to; comes into view when it begins, wherever on the page that was. */
+function Job({ job }: { job: LoadJob }) {
+  const place = useRef<HTMLDivElement>(null);
+  const active = job.state !== 'idle';
+  useEffect(() => {
+    if (active) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    <div ref={place} className="job-place">
+      <JobPanel job={job} />
+    </div>
+  );
+}
+
 function NoModel({ reason }: { reason: string | null }) {
   return (
     <section className="panel no-model">
       <EmptyState
         icon={<IconBoxOff size={40} stroke={1.2} className="quiet" aria-hidden />}
-        title="A model finds the objects, and none is loaded"
+        title={reason === null ? 'A model finds the objects, and none is loaded' : 'The last model could not be loaded'}
         text={reason ?? 'Load the ONNX file of a YOLO detector: v5, v8 to v12, v26 and YOLOX are known by their shape.'}
       />
     </section>
@@ -91,6 +105,7 @@ export function ModelsPage() {
   const [location] = useLocation();
   const connection = useConnection();
   const models = useModels();
+  useReconnect(models.refetch);
   const job = useLoadJob();
   const status =
     connection.state === 'connected' ? connection.status : connection.state === 'lost' ? connection.last : undefined;
@@ -112,14 +127,14 @@ export function ModelsPage() {
       >
         {modelsSentence(status)}
       </FirstLine>
-      <LoadPanel />
-      <Job />
+      <LoadPanel running={active?.name ?? null} />
+      <Job job={job} />
       {connection.state === 'connecting' ? (
         <Skeleton height={320} aria-label="Asking the console for its model" />
       ) : active === null || status === undefined ? (
         job.state !== 'failed' && <NoModel reason={status?.load_error?.detail ?? null} />
       ) : (
-        <ActiveModel card={active} status={status} run={run} />
+        <ActiveModel key={`${active.id} ${active.classes_source}`} card={active} status={status} run={run} />
       )}
       {models.error !== null && models.data === undefined ? (
         <ProblemNote error={models.error} onRetry={() => void models.refetch()} />

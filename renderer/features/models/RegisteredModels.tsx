@@ -68,7 +68,7 @@ export function RegisteredModels({ models, open }: { models: readonly Registered
     <section className="panel registered" aria-label="Other models">
       <h2>Loaded before</h2>
       {models.length === 0 ? (
-        <p className="quiet">No other model was loaded yet. Each one that was stays in this list, to go back to.</p>
+        <p className="quiet">Nothing else yet. Every model that was loaded stays in this list, to go back to.</p>
       ) : (
         <ul>
           {models.map((model) => (

@@ -40,6 +40,13 @@ export function takeModelFiles(files: readonly File[]): void {
   startLoad(path === '' ? { type: 'file', file } : { type: 'path', path });
 }
 
+/** Loads the first model among files that the user opened with Vigil; answers whether there was one. */
+export function takeOpenedPaths(paths: readonly string[]): boolean {
+  const path = paths.find(isModelName);
+  if (path !== undefined) startLoad({ type: 'path', path });
+  return path !== undefined;
+}
+
 /** Asks for a file: by the native dialog in the desktop shell, else by the browser's. */
 export async function chooseModel(): Promise<void> {
   const shell = desktop();

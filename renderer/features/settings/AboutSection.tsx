@@ -55,7 +55,13 @@ export function AboutSection({ settings }: { settings: SettingsResponse }) {
           HTTP API
         </Button>
       </Group>
-      <Modal opened={text !== null} onClose={() => setText(null)} title="Diagnostics" size={760}>
+      <Modal
+        opened={text !== null}
+        onClose={() => setText(null)}
+        title="Diagnostics"
+        size={760}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <p className="diagnostics-note">
           Versions, providers, checks, settings and the model card. Paths of the model and the data folder are left out;
           home folders and the names of their users are replaced. Nothing is sent anywhere.

@@ -6,6 +6,7 @@ import type { SettingsResponse } from '../../../native/contract/http/settings.ts
 import { useSettings } from '../../api/queries.ts';
 import { FirstLine } from '../../components/FirstLine.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { useReconnect } from '../models/use-reconnect.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { GoalSettings, ProviderSettings, ThresholdSettings } from './DetectionSettings.tsx';
@@ -66,6 +67,7 @@ function Loaded({ response }: { response: SettingsResponse }) {
 /** What can be set, what each setting does and when it holds. */
 export function SettingsPage() {
   const settings = useSettings();
+  useReconnect(settings.refetch);
   useLeaveGuard();
   return (
     <div className="page settings-page">
