@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 /** Drops real files on the page through a DataTransfer made in it, as a file manager does. */
 export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
   const files = paths.map((path) => ({ name: basename(path), base64: readFileSync(path).toString('base64') }));
+  // Only a page that is drawn can take a drop.
+  await page.getByRole('heading', { level: 1 }).waitFor();
   const transfer = await page.evaluateHandle((given) => {
     const data = new DataTransfer();
     for (const { name, base64 } of given) {

@@ -8,7 +8,7 @@ import { openTransport, type Transport } from './transport.ts';
 
 const HEARTBEAT_MS = 1_000;
 /** A little below the service, which must answer on a machine whose cores are all busy with the model. */
-const NICENESS = 5;
+const NICENESS = 10;
 
 const transport = openTransport();
 if (transport === null) {

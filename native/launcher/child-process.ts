@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import {
   type DetectorExit,
@@ -30,10 +31,16 @@ export function createChildLauncher(entry: string): DetectorLauncher {
 }
 
 function start(entry: string, environment: Record<string, string>): ChildProcess {
+  // Compiled once for all processes: a detector that died is back sooner.
+  const cache = getCompileCacheDir();
   return fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...scrubEnvironment(process.env), ...environment },
+    env: {
+      ...scrubEnvironment(process.env),
+      ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }),
+      ...environment,
+    },
     // Ours may hold an inspector port, which a second process cannot open.
     execArgv: [],
     windowsHide: true,
