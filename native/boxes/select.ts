@@ -40,22 +40,35 @@ export function selectCandidates(candidates: Candidates, thresholds: Thresholds)
 
 const round = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;
 
-/** One candidate as the API shows it: box clipped to the image and rounded to 1/100 pixel, score to 5 digits. */
+/**
+ * One candidate as the API lists it: score to 5 digits, box to 1/100 pixel and not clipped, since overlaps are measured on
+ * whole boxes.
+ */
+export function toCandidate(candidates: Candidates, position: number, classNames: readonly string[]): Detection {
+  const classId = candidates.class_ids[position] as number;
+  const at = position * 4;
+  const corner = (offset: number) => round(candidates.boxes[at + offset] as number, 2);
+  return {
+    class_id: classId,
+    class_name: classNames[classId] ?? `class_${classId}`,
+    score: round(Math.min(candidates.scores[position] as number, 1), 5),
+    box: [corner(0), corner(1), corner(2), corner(3)],
+  };
+}
+
+/** One candidate as a detection: its box clipped to the image. */
 export function toDetection(
   candidates: Candidates,
   position: number,
   image: { width: number; height: number },
   classNames: readonly string[],
 ): Detection {
-  const classId = candidates.class_ids[position] as number;
-  const at = position * 4;
-  const clip = (offset: number, limit: number) =>
-    round(Math.min(Math.max(candidates.boxes[at + offset] as number, 0), limit), 2);
+  const candidate = toCandidate(candidates, position, classNames);
+  const clip = (value: number, limit: number) => Math.min(Math.max(value, 0), limit);
+  const [x1, y1, x2, y2] = candidate.box;
   return {
-    class_id: classId,
-    class_name: classNames[classId] ?? `class_${classId}`,
-    score: round(Math.min(candidates.scores[position] as number, 1), 5),
-    box: [clip(0, image.width), clip(1, image.height), clip(2, image.width), clip(3, image.height)],
+    ...candidate,
+    box: [clip(x1, image.width), clip(y1, image.height), clip(x2, image.width), clip(y2, image.height)],
   };
 }
 

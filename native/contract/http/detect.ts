@@ -81,7 +81,10 @@ export const CandidateList = z
     suppressed: z.boolean().meta({ description: 'The model suppresses overlaps itself' }),
     candidates: z.array(Detection),
   })
-  .meta({ id: 'CandidateList', description: 'Everything above the floor, before suppression, best score first' });
+  .meta({
+    id: 'CandidateList',
+    description: 'Everything above the floor, before suppression, best score first; boxes may reach beyond the image',
+  });
 export type CandidateList = z.infer<typeof CandidateList>;
 
 export const ImageResult = z

@@ -39,7 +39,7 @@ export function toImageResult(outcome: DetectOutcome, { name, query, since }: Im
       postprocess: round(timings.postprocess + selected - selecting),
       total: round(selected - since),
     },
-    ...(query.candidates && { candidates: toCandidateList(candidates, { width, height }, outcome.model.classes) }),
+    ...(query.candidates && { candidates: toCandidateList(candidates, outcome.model.classes) }),
   };
 }
 

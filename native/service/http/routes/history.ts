@@ -21,7 +21,7 @@ export function historyHandlers({ store }: AppDeps): Pick<Handlers, HistoryRoute
       const item = inference(params.id);
       const candidates = store.getCandidates(params.id);
       if (candidates === null) throw noSuch(`The candidates of result ${params.id} are no longer kept.`);
-      return toCandidateList(candidates, item, store.getModel(item.model.id)?.classes ?? []);
+      return toCandidateList(candidates, store.getModel(item.model.id)?.classes ?? []);
     },
 
     getThumbnail({ params }, request, reply) {
