@@ -8,6 +8,7 @@ import { useSettings } from '../../api/queries.ts';
 import { formatBytes, formatCount, plural } from '../../components/format.ts';
 import { ThresholdSlider } from '../../components/image-stage/ThresholdSlider.tsx';
 import '../../components/image-stage/threshold-panel.css';
+import type { ViewThresholds } from '../../components/image-stage/view.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import type { ExportChoice } from './export-choice.ts';
 import { MOST_IDS } from './history-actions.ts';
@@ -25,7 +26,7 @@ const FORMATS: readonly { format: Format; label: string; gives: string }[] = [
 function picturesNote({ count, pictures }: ExportChoice): string {
   if (pictures === null) return 'Where a picture was not kept, its labels stand alone.';
   if (pictures === 0) return 'No picture of these was kept.';
-  if (count === null || pictures === count) return `${plural(pictures, 'picture')}, as they came.`;
+  if (count === null || pictures === count) return `${plural(pictures, 'picture')}, byte for byte.`;
   return `${plural(pictures, 'picture')}; ${formatCount(count - pictures)} were not kept and are left out.`;
 }
 
@@ -68,15 +69,17 @@ function Outcome({ state, onRetry }: { state: ExportState; onRetry: () => void }
 interface ExportDialogProps {
   /** The first one is chosen at the beginning. */
   choices: readonly ExportChoice[];
+  /** What is looked through now, to be taken over; null: what each was answered with. */
+  thresholds: ViewThresholds | null;
   onClose: () => void;
 }
 
 /** Which results leave in which format, through which thresholds, with or without their pictures. */
-export function ExportDialog({ choices, onClose }: ExportDialogProps) {
+export function ExportDialog({ choices, thresholds, onClose }: ExportDialogProps) {
   const [at, setAt] = useState(0);
   const [format, setFormat] = useState<Format>('json');
   const defaults = useSettings().data?.settings.thresholds ?? { conf: DEFAULT_CONF, iou: DEFAULT_IOU };
-  const [chosen, setChosen] = useState<{ conf: number; iou: number } | null>(null);
+  const [chosen, setChosen] = useState(thresholds);
   const [images, setImages] = useState(false);
   const { state, start, cancel } = useExport();
   const choice = choices[at];
@@ -91,7 +94,7 @@ export function ExportDialog({ choices, onClose }: ExportDialogProps) {
       ...(chosen === null ? {} : { thresholds: chosen }),
     });
   return (
-    <Modal opened onClose={onClose} title="Export results" size={560}>
+    <Modal opened onClose={onClose} title="Export results" size={560} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className="export-form" onSubmit={(event) => event.preventDefault()}>
         <fieldset className="export-form" disabled={running}>
           {choices.length > 1 ? (

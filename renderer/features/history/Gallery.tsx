@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by transforms cannot be elements of a table
 import './gallery.css';
-import { memo, useRef } from 'react';
+import { type CSSProperties, memo, useRef } from 'react';
 import { GalleryCell } from './GalleryCell.tsx';
-import { columnsIn, GALLERY, GALLERY_ROW, rowsFor } from './grid-geometry.ts';
+import { cellHeight, columnsIn, galleryRow, gallerySize, rowsFor } from './grid-geometry.ts';
 import type { HistoryRow } from './history-row.ts';
 import { ListEnd } from './ListEnd.tsx';
 import { isSelected, type Selection } from './selection.ts';
@@ -14,12 +14,15 @@ interface GalleryRowProps {
   rows: readonly HistoryRow[];
   at: number;
   columns: number;
+  /** CSS pixels. */
+  rowHeight: number;
   selection: Selection;
   activeAt: number;
   hrefOf: (id: number) => string;
 }
 
-const GalleryRow = memo(function GalleryRow({ rows, at, columns, selection, activeAt, hrefOf }: GalleryRowProps) {
+const GalleryRow = memo(function GalleryRow(props: GalleryRowProps) {
+  const { rows, at, columns, rowHeight, selection, activeAt, hrefOf } = props;
   const first = at * columns;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
@@ -28,7 +31,7 @@ const GalleryRow = memo(function GalleryRow({ rows, at, columns, selection, acti
       className="history-gallery-row"
       aria-rowindex={at + 1}
       style={{
-        transform: `translateY(${at * GALLERY_ROW}px)`,
+        transform: `translateY(${at * rowHeight}px)`,
         gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
       }}
     >
@@ -56,11 +59,18 @@ interface GalleryProps extends ListViewProps {
 export function Gallery(props: GalleryProps) {
   const { list, selection, activeAt, hrefOf, showBoxes } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = columnsIn(useWidth(scroller));
-  const { items, height, end } = useListWindow({ ...props, scroller, columns, rowHeight: GALLERY_ROW, head: 0 });
+  const width = useWidth(scroller);
+  const size = gallerySize(width);
+  const columns = columnsIn(width);
+  const rowHeight = galleryRow(size);
+  const { items, height, end } = useListWindow({ ...props, scroller, columns, rowHeight, head: 0 });
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    '--history-frame': `${size.frame}px`,
+    '--history-cell': `${cellHeight(size)}px`,
+  };
   useMissingPictures(scroller);
   return (
-    <div ref={scroller} className="history-scroller">
+    <div ref={scroller} className="history-scroller" style={style}>
       <div
         role="grid"
         className="history-gallery"
@@ -78,6 +88,7 @@ export function Gallery(props: GalleryProps) {
             rows={list.rows}
             at={index}
             columns={columns}
+            rowHeight={rowHeight}
             selection={selection}
             activeAt={Math.floor(activeAt / columns) === index ? activeAt : -1}
             hrefOf={hrefOf}
@@ -92,7 +103,7 @@ export function Gallery(props: GalleryProps) {
         >
           {Array.from({ length: columns }, (_, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: places without content have nothing but their place
-            <span key={column} className="history-skeleton" style={{ height: GALLERY.frame + GALLERY.caption }} />
+            <span key={column} className="history-skeleton" style={{ height: cellHeight(size) }} />
           ))}
         </div>
       </ListEnd>

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { toastProblem } from '../../components/undo-toast.tsx';
 import { BrowserHeader, useListView } from './BrowserHeader.tsx';
-import { type ExportChoice, listChoices } from './export-choice.ts';
+import { listChoices, type OpenExport } from './export-choice.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { firstSentence } from './first-sentence.ts';
 import { Gallery } from './Gallery.tsx';
@@ -31,7 +31,7 @@ interface HistoryBrowserProps {
   openId: string | null;
   onOpen: (id: number) => void;
   hrefOf: (id: number) => string;
-  onExport: (choices: readonly ExportChoice[]) => void;
+  onExport: OpenExport;
 }
 
 /** The list of results with its filters, selection and actions. */

@@ -2,7 +2,7 @@ import './history.css';
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { ExportDialog } from './ExportDialog.tsx';
-import type { ExportChoice } from './export-choice.ts';
+import type { OpenExport } from './export-choice.ts';
 import { HistoryBrowser } from './HistoryBrowser.tsx';
 import { readFilter, type ViewFilter, writeFilter } from './history-filter.ts';
 import { useHistoryList } from './history-list.ts';
@@ -26,7 +26,8 @@ export function HistoryPage() {
   const list = useHistoryList(filter);
   const facets = useFacets().data;
   const match = matchCount(filter, facets, list);
-  const [exporting, setExporting] = useState<readonly ExportChoice[] | null>(null);
+  const [exporting, setExporting] = useState<Parameters<OpenExport> | null>(null);
+  const openExport: OpenExport = useCallback((...asked) => setExporting(asked), []);
   const openId = isOpen ? (params?.id ?? '') : null;
 
   const onFilter = useCallback(
@@ -59,12 +60,14 @@ export function HistoryPage() {
         openId={openId}
         onOpen={open}
         hrefOf={hrefOf}
-        onExport={setExporting}
+        onExport={openExport}
       />
       {openId !== null && (
-        <ResultPage id={openId} list={list} match={match} onStep={step} onClose={close} onExport={setExporting} />
+        <ResultPage id={openId} list={list} match={match} onStep={step} onClose={close} onExport={openExport} />
       )}
-      {exporting !== null && <ExportDialog choices={exporting} onClose={() => setExporting(null)} />}
+      {exporting !== null && (
+        <ExportDialog choices={exporting[0]} thresholds={exporting[1] ?? null} onClose={() => setExporting(null)} />
+      )}
     </div>
   );
 }

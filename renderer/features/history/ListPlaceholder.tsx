@@ -2,21 +2,29 @@ import { Button } from '@mantine/core';
 import { IconFilterOff, IconHistory } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { GALLERY, TABLE_ROW } from './grid-geometry.ts';
+import { cellHeight, gallerySize, TABLE_ROW } from './grid-geometry.ts';
 
 /** More than any window shows; what is too much is cut off. */
 const PLACES = 60;
 
 /** The shape of the list before its first page is there. */
 export function ListSkeleton({ view }: { view: 'gallery' | 'table' }) {
+  const size = gallerySize(window.innerWidth);
   const places = Array.from({ length: PLACES }, (_, place) => place);
   return (
-    <div className="history-loading" data-view={view} aria-busy="true" role="status" aria-label="Loading results">
+    <div
+      className="history-loading"
+      style={view === 'gallery' ? { gridTemplateColumns: `repeat(auto-fill, minmax(${size.leastCell}px, 1fr))` } : {}}
+      data-view={view}
+      aria-busy="true"
+      role="status"
+      aria-label="Loading results"
+    >
       {places.map((place) => (
         <span
           key={place}
           className="history-skeleton"
-          style={{ height: view === 'gallery' ? GALLERY.frame + GALLERY.caption : TABLE_ROW - 12 }}
+          style={{ height: view === 'gallery' ? cellHeight(size) : TABLE_ROW - 12 }}
         />
       ))}
     </div>

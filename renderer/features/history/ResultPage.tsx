@@ -2,13 +2,14 @@ import './result.css';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { ApiProblem, call } from '../../api/client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { choiceOf, type ExportChoice } from './export-choice.ts';
+import { choiceOf, type OpenExport } from './export-choice.ts';
 import { itemKey, useHistoryActions } from './history-actions.ts';
-import type { HistoryList } from './history-list.ts';
-import { toRow } from './history-row.ts';
+import { type HistoryList, untilReachable } from './history-list.ts';
+import { isNewer, toRow } from './history-row.ts';
 import type { MatchCount } from './match-count.ts';
 import { ResultHeader } from './ResultHeader.tsx';
 import { ResultView } from './ResultView.tsx';
@@ -22,17 +23,22 @@ interface ResultPageProps {
   match: MatchCount;
   onStep: (id: number) => void;
   onClose: () => void;
-  onExport: (choices: readonly ExportChoice[]) => void;
+  onExport: OpenExport;
 }
 
-/** The results before and after one in the list, as far as it is loaded; a list that ends here loads on. */
-function useNeighbours(id: number, list: HistoryList): { before: number | null; after: number | null; at: number } {
-  const { ids, hasMore, loadingMore, moreError, loadMore } = list;
+/** A result that was opened by its address is looked for in this many results of the list. */
+const MOST_SEARCHED = 3_000;
+
+/** The results before and after one in the list; the list loads on where it ends here or has not come so far yet. */
+function useNeighbours(id: number, item: HistoryItem | undefined, list: HistoryList) {
+  const { rows, ids, hasMore, loadingMore, moreError, loadMore } = list;
   const at = ids.indexOf(id);
-  const isNearEnd = at >= ids.length - 2;
+  const last = rows.at(-1);
+  const isAhead = item !== undefined && last !== undefined && isNewer(last, { at: item.at, id });
+  const wanted = at === -1 ? isAhead && rows.length < MOST_SEARCHED : at >= ids.length - 2;
   useEffect(() => {
-    if (at !== -1 && isNearEnd && hasMore && !loadingMore && moreError === null) loadMore();
-  }, [at, isNearEnd, hasMore, loadingMore, moreError, loadMore]);
+    if (wanted && hasMore && !loadingMore && moreError === null) loadMore();
+  }, [wanted, hasMore, loadingMore, moreError, loadMore]);
   return { at, before: ids[at - 1] ?? null, after: at === -1 ? null : (ids[at + 1] ?? null) };
 }
 
@@ -52,8 +58,9 @@ export function ResultPage({ id: address, list, match, onStep, onClose, onExport
     queryFn: ({ signal }) => call('getInference', { params: { id }, signal }),
     enabled: id !== 0,
     staleTime: 60_000,
+    refetchInterval: untilReachable,
   });
-  const { at, before, after } = useNeighbours(id, list);
+  const { at, before, after } = useNeighbours(id, item, list);
   const actions = useHistoryActions();
   const view = useResultView(item);
   const page = useRef<HTMLElement>(null);
@@ -66,7 +73,7 @@ export function ResultPage({ id: address, list, match, onStep, onClose, onExport
     before: before === null ? null : () => onStep(before),
     after: after === null ? null : () => onStep(after),
     pin: row === undefined ? null : () => void actions.pin([row]),
-    export: row === undefined ? null : () => onExport([choiceOf(`Result ${row.id}, ${row.name}`, [row])]),
+    export: row === undefined ? null : () => onExport([choiceOf(`Result ${row.id}, ${row.name}`, [row])], view.chosen),
     remove:
       row === undefined
         ? null

@@ -1,4 +1,5 @@
 import { formatCount } from '../../components/format.ts';
+import type { ViewThresholds } from '../../components/image-stage/view.ts';
 import type { ActionTarget } from './history-actions.ts';
 import type { HistoryList } from './history-list.ts';
 import type { MatchCount } from './match-count.ts';
@@ -13,6 +14,9 @@ export interface ExportChoice {
   /** How many of them have their picture; null when nobody has counted. */
   pictures: number | null;
 }
+
+/** Opens the export dialog; `thresholds` are those that the results are looked at through, where they were chosen. */
+export type OpenExport = (choices: readonly ExportChoice[], thresholds?: ViewThresholds | null) => void;
 
 /** The choice for results of which everything is known. */
 export function choiceOf(label: string, rows: readonly { id: number; hasImage: boolean }[]): ExportChoice {

@@ -80,9 +80,12 @@ export function useHistoryActions(): HistoryActions {
           if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
           void recount();
           const count = deletions.reduce((sum, deletion) => sum + deletion.count, 0);
+          let undone = false;
           const undo = async () => {
+            if (undone) return;
             for (const { deletion_id } of deletions) await call('restoreInferences', { json: { deletion_id } });
             for (const id of loaded) client.removeQueries({ queryKey: itemKey(id) });
+            undone = true;
             if (lastDeletion?.undo === undo) lastDeletion = null;
             showResults(loaded);
             forgetOtherLists();

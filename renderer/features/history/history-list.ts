@@ -1,14 +1,17 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
-import { call } from '../../api/client.ts';
+import { useCallback, useEffect, useMemo } from 'react';
+import { ApiProblem, call } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
 import { type ApiFilter, toApiFilter, type ViewFilter, writeFilter } from './history-filter.ts';
 import { type HistoryRow, isNewer, toRow } from './history-row.ts';
 import { useHiddenResults } from './list-edits.ts';
 
-/** Small enough that a page is parsed between two frames. */
-const PAGE_SIZE = 60;
+/** The first page is soon there; the later ones are still small enough to be parsed between two frames. */
+const FIRST_PAGE = 60;
+const LATER_PAGES = 120;
 const HEAD_EVERY_MS = 5_000;
+/** A console that restarts is asked again after this; answers that say no are not. */
+const AGAIN_AFTER_MS = 2_000;
 /** New results are counted up to this many. */
 export const MOST_NEW = 100;
 
@@ -27,11 +30,17 @@ const listKey = (filter: ViewFilter) => [...LIST_KEY, writeFilter(filter)] as co
 async function fetchPage(view: ViewFilter, param: PageParam, signal?: AbortSignal): Promise<ListPage> {
   const filter = param?.filter ?? toApiFilter(view, Date.now());
   const { items, next_cursor } = await call('listInferences', {
-    query: { ...filter, limit: PAGE_SIZE, cursor: param?.cursor },
+    query: { ...filter, limit: param === null ? FIRST_PAGE : LATER_PAGES, cursor: param?.cursor },
     ...(signal === undefined ? {} : { signal }),
   });
   return { rows: items.map(toRow), next: next_cursor, filter };
 }
+
+const isUnreachable = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'unreachable';
+
+/** For queries outside the list: asks again by itself while the console does not answer. */
+export const untilReachable = ({ state }: { state: { error: unknown } }): number | false =>
+  isUnreachable(state.error) ? AGAIN_AFTER_MS : false;
 
 export interface HistoryList {
   state: 'loading' | 'failed' | 'ready';
@@ -65,6 +74,7 @@ export function useHistoryList(filter: ViewFilter): HistoryList {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+    refetchInterval: ({ state }) => (state.data === undefined && isUnreachable(state.error) ? AGAIN_AFTER_MS : false),
   });
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, refetch } = query;
 
@@ -79,6 +89,12 @@ export function useHistoryList(filter: ViewFilter): HistoryList {
     return newest === undefined || base.to !== undefined ? base : { ...base, to: newest };
   }, [data, filter]);
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  const moreError = isFetchNextPageError ? error : null;
+  useEffect(() => {
+    if (!isUnreachable(moreError)) return;
+    const again = setTimeout(loadMore, AGAIN_AFTER_MS);
+    return () => clearTimeout(again);
+  }, [moreError, loadMore]);
   const refresh = useCallback(async () => {
     const page = await fetchPage(filter, null);
     client.setQueryData<ListData>(listKey(filter), { pages: [page], pageParams: [null] });
@@ -92,7 +108,7 @@ export function useHistoryList(filter: ViewFilter): HistoryList {
     ids,
     hasMore: hasNextPage,
     loadingMore: isFetchingNextPage,
-    moreError: isFetchNextPageError ? error : null,
+    moreError,
     loadMore,
     retry: () => void refetch(),
     refresh,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
-import { formatMoment, isNewer, spokenRow, toRow } from './history-row.ts';
+import { formatMoment, isNewer, toRow } from './history-row.ts';
 
 const ITEM: HistoryItem = {
   inference_id: 7,
@@ -38,11 +38,6 @@ describe('a row', () => {
   test('draws the boxes of a class as one path in image pixels', () => {
     const paths = toRow(ITEM).outlines.map(({ path }) => path);
     expect(paths).toEqual(['M1 3H30V40H1zM50 60H70V80H50z', 'M0 0H810V700H0z']);
-  });
-
-  test('is read aloud with what matters', () => {
-    const now = new Date(ITEM.at);
-    expect(spokenRow(toRow(ITEM), now)).toBe(`bus.jpg, 2 person, 1 bus, ${formatMoment(ITEM.at, now)}, pinned`);
   });
 });
 

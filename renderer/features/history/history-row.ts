@@ -85,9 +85,3 @@ export function formatMoment(iso: string, now: Date, brief = false): string {
   const date = moment.getFullYear() === now.getFullYear() ? day : year;
   return `${date.format(moment)}, ${(brief ? shortClock : clock).format(moment)}`;
 }
-
-/** What a screen reader says of a result. */
-export function spokenRow(row: HistoryRow, now: Date): string {
-  const found = row.classes === '' ? 'nothing found' : row.classes;
-  return `${row.name}, ${found}, ${formatMoment(row.at, now)}${row.pinned ? ', pinned' : ''}`;
-}

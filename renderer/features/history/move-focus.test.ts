@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columnsIn, GALLERY, rowsFor } from './grid-geometry.ts';
+import { cellHeight, columnsIn, galleryRow, gallerySize, rowsFor } from './grid-geometry.ts';
 import { moveFocus } from './move-focus.ts';
 
 // Rows 0 to 2 | 3 to 5 | 6 to 7.
@@ -60,10 +60,16 @@ describe('the focus in a table', () => {
 
 describe('the geometry of the gallery', () => {
   test('fits as many cells as keep their least width', () => {
-    const { leastCell, gap } = GALLERY;
+    const { leastCell } = gallerySize(0);
+    const gap = galleryRow(gallerySize(0)) - cellHeight(gallerySize(0));
     expect(columnsIn(0)).toBe(1);
     expect(columnsIn(2 * leastCell + gap)).toBe(2);
     expect(columnsIn(2 * leastCell + gap - 1)).toBe(1);
+  });
+
+  test('is larger on a large screen', () => {
+    expect(gallerySize(2_440).frame).toBeGreaterThan(gallerySize(1_164).frame);
+    expect(columnsIn(2_440)).toBe(8);
   });
 
   test('has a last row that may be short', () => {

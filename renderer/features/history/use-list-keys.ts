@@ -17,8 +17,11 @@ export interface ListGestures {
   extendTo: (id: number) => void;
 }
 
+const cellOf = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-id]') : null;
+
 const idOf = (target: EventTarget | null): number | null => {
-  const id = target instanceof Element ? target.closest<HTMLElement>('[data-id]')?.dataset['id'] : undefined;
+  const id = cellOf(target)?.dataset['id'];
   return id === undefined ? null : Number(id);
 };
 
@@ -29,12 +32,17 @@ export const focusedResult = (): number | null => idOf(document.activeElement);
 export function listHandlers(gestures: ListGestures) {
   const { activeAt, layout, ids, selecting, open, activate, moveTo, toggle, extendTo } = gestures;
   return {
+    // The focus goes to the cell, not to the link in it, and Shift marks no text.
+    onMouseDown(event: MouseEvent) {
+      if (event.button === 0 && idOf(event.target) !== null) event.preventDefault();
+    },
     onClick(event: MouseEvent) {
       const id = idOf(event.target);
       // Other buttons and keys stay with the browser, which opens the address in a tab of its own.
       if (id === null || event.button !== 0) return;
       event.preventDefault();
       const onBox = event.target instanceof Element && event.target.closest('[data-select]') !== null;
+      cellOf(event.target)?.focus({ preventScroll: true });
       activate(id);
       if (event.shiftKey) extendTo(id);
       else if (onBox || selecting || event.ctrlKey || event.metaKey) toggle(id);
@@ -60,6 +68,14 @@ export function listHandlers(gestures: ListGestures) {
   };
 }
 
+const PLAIN_INPUTS = new Set(['radio', 'checkbox', 'button', 'range']);
+
+/** True where the element with the focus takes keys for itself: text fields, open dialogs, menus and lists of options. */
+function needsKeys(target: EventTarget | null): boolean {
+  if (target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return true;
+  return isTyping(target) && !(target instanceof HTMLInputElement && PLAIN_INPUTS.has(target.type));
+}
+
 /** Keys of the page that work wherever the focus is, but not in text fields, dialogs and menus. */
 export interface ListKeys {
   search: () => void;
@@ -80,8 +96,7 @@ export function useListKeys(active: boolean, keys: ListKeys): void {
     if (!active) return;
     const onKey = (event: KeyboardEvent) => {
       const { target, key } = event;
-      if (event.defaultPrevented || event.altKey || isTyping(target)) return;
-      if (target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return;
+      if (event.defaultPrevented || event.altKey || needsKeys(target)) return;
       const action = actionOf(event, latest.current);
       if (action === null || (key.startsWith('Arrow') && document.activeElement !== document.body)) return;
       event.preventDefault();

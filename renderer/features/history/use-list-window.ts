@@ -62,6 +62,10 @@ export function useListWindow(options: ListWindowOptions): ListWindow {
     ),
   });
 
+  useLayoutEffect(() => {
+    if (rowHeight > 0) virtualizer.measure();
+  }, [virtualizer, rowHeight]);
+
   const screen = virtualizer.scrollRect?.height ?? 0;
   const pageRows = Math.max(1, Math.floor((screen - head) / rowHeight) - 1);
   useEffect(() => onLayout({ columns, pageRows }), [onLayout, columns, pageRows]);

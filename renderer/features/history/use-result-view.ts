@@ -12,6 +12,7 @@ import {
   summariseClasses,
   type ViewThresholds,
 } from '../../components/image-stage/view.ts';
+import { untilReachable } from './history-list.ts';
 
 const NONE: readonly ShownDetection[] = [];
 
@@ -23,6 +24,8 @@ export interface ResultViewState {
   /** What the result was answered with. */
   answered: ViewThresholds;
   thresholds: ViewThresholds;
+  /** Thresholds that the user has set; null while they are those of the answer. */
+  chosen: ViewThresholds | null;
   /** null: as answered. */
   setThresholds: (thresholds: ViewThresholds | null) => void;
   filter: ClassFilter;
@@ -58,6 +61,7 @@ export function useResultView(item: HistoryItem | undefined): ResultViewState {
     enabled: id !== null,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
+    refetchInterval: untilReachable,
     structuralSharing: false,
   });
   const packed = candidates.data ?? null;
@@ -84,6 +88,7 @@ export function useResultView(item: HistoryItem | undefined): ResultViewState {
     retryCandidates: () => void candidates.refetch(),
     answered,
     thresholds,
+    chosen,
     setThresholds,
     filter,
     setFilter,
