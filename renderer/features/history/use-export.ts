@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { ExportBody } from '../../../native/contract/http/history-actions.ts';
-import { send } from '../../api/client.ts';
+import { ApiProblem, send } from '../../api/client.ts';
 import { type DownloadProgress, readDownload, saveDownload } from './export-download.ts';
 import type { ActionTarget } from './history-actions.ts';
 
@@ -15,6 +15,17 @@ export type ExportRequest = Omit<z.input<typeof ExportBody>, 'selection'> & { se
 
 /** Progress is told so often; more often would only keep the window busy. */
 const TELL_EVERY_MS = 100;
+
+/** What broke off on the way has no words of its own: the service cuts the connection where it cannot go on. */
+const explain = (error: unknown): unknown =>
+  error instanceof ApiProblem
+    ? error
+    : new ApiProblem(
+        'unreachable',
+        'The download broke off',
+        'Nothing was saved. The log of the console says why.',
+        null,
+      );
 
 /** One export at a time; leaving the dialog ends it. */
 export function useExport() {
@@ -39,7 +50,7 @@ export function useExport() {
       saveDownload(file);
       setState({ state: 'done', name: file.name, bytes: file.blob.size });
     } catch (error) {
-      if (!controller.signal.aborted) setState({ state: 'failed', error });
+      if (!controller.signal.aborted) setState({ state: 'failed', error: explain(error) });
     }
   }, []);
   const cancel = useCallback(() => {
