@@ -55,6 +55,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: [mod, 'A'], does: 'Select all that are loaded' },
       { keys: ['p'], does: 'Pin or unpin' },
       { keys: ['Del'], does: 'Delete, with undo' },
+      { keys: [mod, 'Z'], does: 'Bring back the last deletion' },
+      { keys: ['b'], does: 'Hide or show boxes on thumbnails' },
     ],
   },
 ];

@@ -3,9 +3,9 @@ import { formatCount } from '../../components/format.ts';
 import { DetectionList } from '../../components/image-stage/DetectionList.tsx';
 import { ThresholdPanel } from '../../components/image-stage/ThresholdPanel.tsx';
 import { classCounts, scoreHistogram } from '../../components/image-stage/view.ts';
+import { TimingsBar } from '../../components/TimingsBar.tsx';
 import { detectView, useDetectView } from './detect-view.ts';
 import { ImageFacts } from './ImageFacts.tsx';
-import { TimingsBar } from './TimingsBar.tsx';
 import type { Outcome, QueueItem } from './upload-state.ts';
 import { useShownDetections } from './use-shown-detections.ts';
 

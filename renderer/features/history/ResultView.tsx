@@ -7,7 +7,7 @@ import { ImageStage } from '../../components/image-stage/ImageStage.tsx';
 import { ThresholdPanel } from '../../components/image-stage/ThresholdPanel.tsx';
 import { classCounts, type PackedCandidates, scoreHistogram } from '../../components/image-stage/view.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { TimingsBar } from '../detect/TimingsBar.tsx';
+import { TimingsBar } from '../../components/TimingsBar.tsx';
 import { ResultFacts } from './ResultFacts.tsx';
 import type { ResultViewState } from './use-result-view.ts';
 

@@ -1,4 +1,5 @@
-import type { Timings } from '../../../native/contract/http/detect.ts';
+import './timings-bar.css';
+import type { Timings } from '../../native/contract/http/detect.ts';
 
 /** In the order they happen; colours of the Okabe-Ito palette. */
 const PHASES = [
