@@ -170,7 +170,8 @@ class Pool implements DetectionService {
   /** Why an image could never be answered; null where there is a model that is up, or will be. */
   #whyHopeless(): VigilError | null {
     if (this.#openLoads > 0) return null;
-    if (this.#active === null) return noModel(this.#loadError);
+    // A load that a stop has ended says nothing about its model.
+    if (this.#active === null) return this.#stopped === null ? noModel(this.#loadError) : shuttingDown();
     const { givenUp } = this.#active;
     return givenUp === null ? null : unavailable(givenUp);
   }
