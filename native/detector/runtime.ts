@@ -25,6 +25,9 @@ export interface SessionRequest {
 export async function openSession(request: SessionRequest): Promise<InferenceSession> {
   const session: Record<string, unknown> = {
     intra_op: { allow_spinning: request.spinning ? '1' : '0' },
+    // Between the nodes of a run spinning pays; after its end the core belongs to the service, which now has the answer to
+    // keep and to send (session.force_spinning_stop in onnxruntime_session_options_config_keys.h).
+    force_spinning_stop: '1',
     ...(request.strict === true ? { disable_cpu_ep_fallback: '1' } : {}),
   };
   return await InferenceSession.create(request.modelPath, {
