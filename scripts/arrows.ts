@@ -17,9 +17,24 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'native/metrics', mayImport: ['native/contract'] },
   { folder: 'native/logging', mayImport: ['native/contract'] },
   { folder: 'native/launcher', mayImport: ['native/contract'] },
+  { folder: 'native/demo', mayImport: ['native/contract'] },
+  { folder: 'native/drift', mayImport: ['native/contract'] },
+  { folder: 'native/telemetry', mayImport: ['native/contract'] },
+  { folder: 'native/alerts', mayImport: ['native/contract'] },
   {
     folder: 'native/service',
-    mayImport: ['native/contract', 'native/boxes', 'native/store', 'native/metrics', 'native/logging'],
+    mayImport: [
+      'native/contract',
+      'native/boxes',
+      'native/evaluation',
+      'native/store',
+      'native/metrics',
+      'native/logging',
+      'native/demo',
+      'native/drift',
+      'native/telemetry',
+      'native/alerts',
+    ],
   },
   {
     folder: 'native/cli',
@@ -30,6 +45,8 @@ export const LAYERS: readonly Layer[] = [
       'native/store',
       'native/logging',
       'native/launcher',
+      'native/demo',
+      'native/drift',
       'native/service',
     ],
   },
@@ -38,19 +55,19 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'electron', mayImport: ['native/contract', 'native/service'] },
 ];
 
-/** Packages that only one layer may load: heavy native ones, each kept in the process that is made for it. */
-export const OWNED_PACKAGES: Readonly<Record<string, string>> = {
-  'onnxruntime-node': 'native/detector',
-  sharp: 'native/detector',
-  'better-sqlite3': 'native/store',
-  'prom-client': 'native/metrics',
-  pino: 'native/logging',
-  'rotating-file-stream': 'native/logging',
-  fastify: 'native/service',
-  commander: 'native/cli',
-  electron: 'electron',
-  react: 'renderer',
-  '@mantine/core': 'renderer',
+/** Packages that only the named layers may load: heavy native ones, each kept in the process that is made for it. */
+export const OWNED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'onnxruntime-node': ['native/detector'],
+  sharp: ['native/detector', 'native/demo'],
+  'better-sqlite3': ['native/store'],
+  'prom-client': ['native/metrics'],
+  pino: ['native/logging'],
+  'rotating-file-stream': ['native/logging'],
+  fastify: ['native/service'],
+  commander: ['native/cli'],
+  electron: ['electron'],
+  react: ['renderer'],
+  '@mantine/core': ['renderer'],
 };
 
 /** Folders that exercise everything and may import from any layer. */

@@ -37,8 +37,9 @@ export function judgeImport({ file, specifier }: Import): string | null {
   }
   const [packageName] = Object.keys(OWNED_PACKAGES).filter((name) => isInside(specifier, name));
   if (packageName === undefined || isTest(file)) return null;
-  const owner = OWNED_PACKAGES[packageName] as string;
-  return isInside(file, owner) ? null : `${file}: only ${owner} may load the package ${packageName}`;
+  const owners = OWNED_PACKAGES[packageName] as readonly string[];
+  if (owners.some((owner) => isInside(file, owner))) return null;
+  return `${file}: only ${owners.join(', ')} may load the package ${packageName}`;
 }
 
 /** Every import of the tree against the arrows. */
