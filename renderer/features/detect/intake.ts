@@ -60,8 +60,10 @@ async function takeEntries(entries: readonly EntryLike[]): Promise<void> {
 /** What a drop carries. Must be called within the event: the browser empties the transfer afterwards. */
 export function takeDrop(transfer: DataTransfer): void {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.some((entry) => entry.isDirectory)) void takeEntries(entries);
-  else take([...transfer.files].map((file) => ({ file, path: file.name })).sort(byPath), 0, []);
+  if (entries.some((entry) => entry.isDirectory)) return void takeEntries(entries);
+  const files = [...transfer.files].map((file) => ({ file, path: file.name })).sort(byPath);
+  // The list of hundreds is drawn in a task of its own, not in that of the drop.
+  setTimeout(() => take(files, 0, []));
 }
 
 const extensionOf = (type: string) => type.replace(/^image\/(x-)?/, '').replace(/\+.*/, '');
