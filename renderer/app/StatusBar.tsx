@@ -83,7 +83,8 @@ function ConnectionItem({ connection }: { connection: Connection }) {
           label="Connection"
           tip={troubled.map(({ name, detail }) => `${name}: ${detail}`).join(' ')}
         >
-          Connected, {troubled.map(({ name, status }) => `${name} ${status}`).join(', ')}
+          Connected,{' '}
+          {troubled.map(({ name, status }) => `${name} ${status === 'failed' ? 'not ready' : status}`).join(', ')}
         </Item>
       );
     }
