@@ -74,6 +74,13 @@ export function reportModel(figures: ModelFigures): string {
           `p99 ${ms(metrics.p99_ms)}`,
           target(TARGETS.metricsP99, '<', ' ms'),
         ],
+        [
+          '  a server that does nothing',
+          ms(metrics.empty_server.median_ms),
+          '',
+          '',
+          `p99 ${ms(metrics.empty_server.p99_ms)}`,
+        ],
       ],
       [1, 2, 3],
     ),
