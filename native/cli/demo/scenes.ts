@@ -3,11 +3,11 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { PARTS, type Part, type SceneKnobs } from '../../contract/demo.ts';
 import { VigilError } from '../../contract/errors.ts';
-import { FIRST_UNTRAINED_SEED } from '../../demo/scenes/seeds.ts';
+import { FIRST_UNTRAINED_SEED, sceneSeedRule } from '../../demo/scenes/seeds.ts';
 import { Progress } from '../detect/progress.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { jsonOption, parsedBy } from '../options.ts';
-import { print, printable, printJson, table } from '../terminal.ts';
+import { print, printable, printJson, say, table } from '../terminal.ts';
 import { type KnobOptions, knobOptions, knobsOf } from './knob-options.ts';
 import { prepareSceneFolder } from './scene-folder.ts';
 
@@ -68,8 +68,12 @@ export function scenesCommand(end: (status: ExitStatus) => void): Command {
 
 async function drawScenes(options: ScenesOptions): Promise<void> {
   const { seed, count, out } = options;
-  if (seed + count - 1 > Number.MAX_SAFE_INTEGER) {
+  // Not added up: a sum beyond the largest exact number would be rounded back to it.
+  if (seed > Number.MAX_SAFE_INTEGER - (count - 1)) {
     throw new VigilError('invalid_parameter', `The last seed would be above ${Number.MAX_SAFE_INTEGER}.`);
+  }
+  if (sceneSeedRule(seed) !== sceneSeedRule(seed + count - 1)) {
+    say(`Seeds from ${FIRST_UNTRAINED_SEED} on are never to be trained on, and this set holds some beside others.`);
   }
   const knobs = knobsOf(options);
   await prepareSceneFolder(out, { made_by: 'vigil demo scenes', seed, count, knobs }, options.force === true);

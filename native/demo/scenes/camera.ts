@@ -12,14 +12,13 @@ const CENTRE_Y = SCENE_HEIGHT / 2;
  * tilt brings the lower edge nearer.
  */
 export class Camera {
-  readonly isTilted: boolean;
   readonly #sin: number;
   readonly #cos: number;
 
   constructor(tiltDegrees: number) {
-    this.isTilted = tiltDegrees !== 0;
-    this.#sin = this.isTilted ? sine((tiltDegrees * TURN) / 360) : 0;
-    this.#cos = this.isTilted ? cosine((tiltDegrees * TURN) / 360) : 1;
+    // Exactly 0 and 1 where there is no tilt: then a pixel is exactly a unit of the belt.
+    this.#sin = sine((tiltDegrees * TURN) / 360);
+    this.#cos = tiltDegrees === 0 ? 1 : cosine((tiltDegrees * TURN) / 360);
   }
 
   /** Belt units a pixel step covers at height `y` of the picture, along the belt. */

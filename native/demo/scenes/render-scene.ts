@@ -1,9 +1,10 @@
 import type { SceneKnobs } from '../../contract/demo.ts';
 import { drawBelt } from './belt.ts';
 import { Camera } from './camera.ts';
-import { drawPart, Patch } from './draw-part.ts';
+import { drawPart } from './draw-part.ts';
 import { hangLamp } from './lamp.ts';
 import { blur } from './lens.ts';
+import { Patch } from './patch.ts';
 import { Picture } from './picture.ts';
 import { placeParts, STREAM } from './placement.ts';
 import { Random } from './random.ts';

@@ -1,5 +1,5 @@
-import type { Patch } from './draw-part.ts';
 import type { Lamp } from './lamp.ts';
+import type { Patch } from './patch.ts';
 import type { Picture } from './picture.ts';
 import { clip } from './placed-part.ts';
 import { SCENE_WIDTH } from './types.ts';
