@@ -99,6 +99,8 @@ describe('help', () => {
     [['models', 'load', '--help']],
     [['status', '--help']],
     [['evaluate', '--help']],
+    [['demo', '--help']],
+    [['demo', 'scenes', '--help']],
   ])('vigil %j has an example', async (args) => {
     const ended = await runVigil(args);
     expect(ended).toMatchObject({ status: 0, stderr: '' });
