@@ -99,6 +99,11 @@ describe('help', () => {
     [['models', 'load', '--help']],
     [['status', '--help']],
     [['evaluate', '--help']],
+    [['demo', '--help']],
+    [['demo', 'start', '--help']],
+    [['demo', 'stop', '--help']],
+    [['demo', 'status', '--help']],
+    [['demo', 'clear', '--help']],
   ])('vigil %j has an example', async (args) => {
     const ended = await runVigil(args);
     expect(ended).toMatchObject({ status: 0, stderr: '' });
