@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VigilError } from '../contract/errors.ts';
 import { detectCommand } from './commands/detect.ts';
+import { driftCommand } from './commands/drift.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { modelsCommand } from './commands/models.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -40,7 +41,7 @@ function createProgram(end: (status: ExitStatus) => void): Command {
       '\nExit status: 0 done, 1 a check found something, 2 wrong use, 3 a failure.\n' +
         'Example: vigil detect photos --model yolox-nano.onnx',
     );
-  for (const create of [serveCommand, detectCommand, modelsCommand, statusCommand, evaluateCommand]) {
+  for (const create of [serveCommand, detectCommand, modelsCommand, statusCommand, evaluateCommand, driftCommand]) {
     program.addCommand(inherit(program, create(end)));
   }
   return program;

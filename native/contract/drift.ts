@@ -124,12 +124,9 @@ export const FeatureDetail = z
     mann_whitney: TestResult.meta({ description: 'Two-sided' }),
     chi_square: TestResult.meta({ description: 'Of homogeneity' }),
     cramers_v: z.number().nullable(),
-    outliers: z
-      .object({ iqr: OutlierCounts, z_score: OutlierCounts })
-      .nullable()
-      .meta({
-        description: 'Limits from the reference: quartiles and 1.5 times their distance; mean and 3 deviations',
-      }),
+    outliers: z.object({ iqr: OutlierCounts, z_score: OutlierCounts }).nullable().meta({
+      description: 'Limits from the reference: quartiles and 1.5 times their distance; mean and 3 deviations',
+    }),
   })
   .meta({ id: 'FeatureDetail' });
 export type FeatureDetail = z.infer<typeof FeatureDetail>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hellingerDistance, jensenShannonDistance, lInfinity, totalVariation } from './distances/divergences.ts';
 import { stabilityIndex } from './distances/stability-index.ts';
 import { evidentlyColumn } from './evidently/compare.ts';
-import { CLASS_METHODS, kullbackLeibler } from './evidently/methods.ts';
+import { type CLASS_METHODS, kullbackLeibler } from './evidently/methods.ts';
 import { type ClassCounts, countClasses } from './sample/classes.ts';
 import { chiSquareGoodnessOfFit, chiSquareHomogeneity, gTestHomogeneity } from './statistics/chi-square.ts';
 import { type GoldenCase, golden, goldenColumn, hasGolden, isClose } from './testing/golden.ts';

@@ -5,20 +5,14 @@ import { hellingerDistance, jensenShannonDistance, jensenShannonDivergence } fro
 import { stabilityIndex } from './distances/stability-index.ts';
 import { energyDistance } from './distances/transport.ts';
 import { evidentlyColumn } from './evidently/compare.ts';
-import { EVIDENTLY_SMALLEST_TERM, kullbackLeibler, NUMBER_METHODS } from './evidently/methods.ts';
+import { EVIDENTLY_SMALLEST_TERM, kullbackLeibler, type NUMBER_METHODS } from './evidently/methods.ts';
 import { countClasses } from './sample/classes.ts';
 import { countUpTo, type Sorted, sortNumbers, standardDeviation } from './sample/numeric.ts';
 import { scanPooled } from './sample/pooled-scan.ts';
 import { andersonDarling, CRITICAL_VALUES } from './statistics/anderson-darling.ts';
 import { chiSquareGoodnessOfFit, chiSquareHomogeneity } from './statistics/chi-square.ts';
 import { cramerVonMises } from './statistics/cramer-von-mises.ts';
-import {
-  kolmogorovSmirnov,
-  ksAsymptoticP,
-  ksExactP,
-  ksLimitP,
-  ksStephensP,
-} from './statistics/kolmogorov-smirnov.ts';
+import { kolmogorovSmirnov, ksAsymptoticP, ksExactP, ksLimitP, ksStephensP } from './statistics/kolmogorov-smirnov.ts';
 import { mannWhitney } from './statistics/mann-whitney.ts';
 import { studentT, welchT } from './statistics/t-test.ts';
 import { golden, goldenColumn, hasGolden, isClose } from './testing/golden.ts';
@@ -122,11 +116,18 @@ function checkKolmogorovSmirnov(x: Sorted, y: Sorted, { ks }: Expected): void {
 function checkBins(x: Sorted, y: Sorted, expected: Expected): void {
   const bins = commonBins(x, y);
   expect(bins.mode).toBe(expected.binning?.mode);
-  expect([bins.reference, bins.current]).toEqual([expected.binning?.reference_counts, expected.binning?.current_counts]);
+  expect([bins.reference, bins.current]).toEqual([
+    expected.binning?.reference_counts,
+    expected.binning?.current_counts,
+  ]);
   const [got, wanted] =
     bins.mode === 'sturges' ? [bins.edges, expected.binning?.edges] : [bins.keys, expected.binning?.keys];
   for (const [index, edge] of (wanted ?? []).entries()) expectClose('edge', got[index] as number, edge as number);
-  expectClose('js', jensenShannonDistance(bins.reference, bins.current), expected.jensenshannon?.distance_base2 as number);
+  expectClose(
+    'js',
+    jensenShannonDistance(bins.reference, bins.current),
+    expected.jensenshannon?.distance_base2 as number,
+  );
   expectClose(
     'js divergence',
     jensenShannonDivergence(bins.reference, bins.current) / Math.LN2,

@@ -65,15 +65,15 @@ export function squaredDistances({ values, dimension, n, m }: PooledRows): Float
   return distances;
 }
 
-/** Median; the mean of the two middle values of an even number. Reorders `values`. NaN of none. */
-export function medianInPlace(values: Float64Array): number {
+/** The two middle values, the same one twice of an odd number. Reorders `values`. NaN of none. */
+export function middleInPlace(values: Float64Array): [lower: number, upper: number] {
   const count = values.length;
-  if (count === 0) return Number.NaN;
+  if (count === 0) return [Number.NaN, Number.NaN];
   const upper = selectInPlace(values, Math.floor(count / 2));
-  if (count % 2 === 1) return upper;
+  if (count % 2 === 1) return [upper, upper];
   let lower = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count / 2; i++) lower = Math.max(lower, values[i] as number);
-  return (lower + upper) / 2;
+  return [lower, upper];
 }
 
 /** Hoare's quickselect: the value of rank `k` from 0; what is smaller ends up before it. */

@@ -1,5 +1,5 @@
 import type { Random } from '../random/random.ts';
-import { medianInPlace, type PooledRows, squaredDistances } from './matrix.ts';
+import { middleInPlace, type PooledRows, squaredDistances } from './matrix.ts';
 import { twoSampleForm } from './two-sample-form.ts';
 
 export interface EmbeddingTest {
@@ -27,14 +27,17 @@ export function maximumMeanDiscrepancy(
 
 /** Squared median of the distances; of an even number the mean of both middle distances, not of their squares. */
 export function medianSquaredDistance(packed: Float64Array): number {
-  return medianInPlace(packed.map(Math.sqrt)) ** 2;
+  const [lower, upper] = middleInPlace(packed.slice());
+  return ((Math.sqrt(lower) + Math.sqrt(upper)) / 2) ** 2;
 }
 
 /** Null where the scale is 0, when most rows are equal. */
 export function gaussianKernel(packed: Float64Array, scale: number): Float64Array | null {
   if (!(scale > 0)) return null;
   const factor = -1 / (2 * scale);
-  return packed.map((squared) => Math.exp(squared * factor));
+  const kernel = new Float64Array(packed.length);
+  for (let at = 0; at < packed.length; at++) kernel[at] = Math.exp((packed[at] as number) * factor);
+  return kernel;
 }
 
 /**

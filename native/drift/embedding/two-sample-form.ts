@@ -37,42 +37,44 @@ export function twoSampleForm(pairs: Float64Array, diagonal: number, n: number, 
   return {
     observed,
     permute: (permutations, random) => {
-      const centred = centre(pairs, diagonal, sums);
       const smaller = m <= n ? { first: n, size: m } : { first: 0, size: n };
-      return permuteSums(quantise(centred, smaller.size), smaller, permutations, random);
+      const matrix = centreInWholeNumbers(pairs, diagonal, sums, smaller.size);
+      return permuteSums(matrix, smaller, permutations, random);
     },
   };
 }
 
-/** H K H, H = I - 1/N, both triangles; what off the diagonal counts twice in a sum over a group is doubled here. */
-function centre(pairs: Float64Array, diagonal: number, sums: Float64Array): Float64Array {
+/**
+ * H K H, H = I - 1/N, with both triangles; what lies off the diagonal counts twice in a sum over a group and is doubled.
+ * In whole numbers, as fine as 31 bits allow for the sum over a group of `size`: such sums do not depend on their order,
+ * so equal arrangements are equal, and they are quick.
+ */
+function centreInWholeNumbers(pairs: Float64Array, diagonal: number, sums: Float64Array, size: number): Int32Array {
   const rows = sums.length;
   const means = sums.map((sum) => sum / rows);
   const grand = means.reduce((sum, mean) => sum + mean, 0) / rows;
-  const centred = new Float64Array(rows * rows);
-  for (let i = 0, at = 0; i < rows; i++) {
+  const centred = new Float64Array(pairs.length);
+  const centredDiagonal = means.map((mean) => diagonal + grand - 2 * mean);
+  let largest = centredDiagonal.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  for (let i = 1, at = 0; i < rows; i++) {
     const shift = grand - (means[i] as number);
     for (let j = 0; j < i; j++, at++) {
       const value = 2 * ((pairs[at] as number) + shift - (means[j] as number));
-      centred[i * rows + j] = value;
-      centred[j * rows + i] = value;
+      centred[at] = value;
+      largest = Math.max(largest, Math.abs(value));
     }
-    centred[i * rows + i] = diagonal + shift - (means[i] as number);
   }
-  return centred;
-}
-
-/**
- * The matrix in whole numbers, as fine as 31 bits allow for the sum over a group of `size`. Sums of whole numbers do not
- * depend on their order, so equal arrangements are equal, and they are quick.
- */
-function quantise(matrix: Float64Array, size: number): Int32Array {
-  let largest = 0;
-  for (let at = 0; at < matrix.length; at++) largest = Math.max(largest, Math.abs(matrix[at] as number));
   // One less, for the halves that rounding may add to every summand.
   const scale = largest === 0 ? 0 : Math.max(0, (2 ** 31 - 1) / ((largest * size * (size + 1)) / 2) - 1 / largest);
-  const whole = new Int32Array(matrix.length);
-  for (let at = 0; at < matrix.length; at++) whole[at] = Math.round((matrix[at] as number) * scale);
+  const whole = new Int32Array(rows * rows);
+  for (let i = 0, at = 0; i < rows; i++) {
+    whole[i * rows + i] = Math.round((centredDiagonal[i] as number) * scale);
+    for (let j = 0; j < i; j++, at++) {
+      const value = Math.round((centred[at] as number) * scale);
+      whole[i * rows + j] = value;
+      whole[j * rows + i] = value;
+    }
+  }
   return whole;
 }
 

@@ -1,4 +1,4 @@
-import { medianInPlace, poolRows, squaredDistances } from '../embedding/matrix.ts';
+import { middleInPlace, poolRows, squaredDistances } from '../embedding/matrix.ts';
 import { cosineDistance, meanVector } from '../embedding/means.ts';
 import { NUMBER_METHODS } from './methods.ts';
 
@@ -50,7 +50,8 @@ export function evidentlyMmd(reference: Rows, current: Rows): { median: number; 
   each((squared, i, j) => {
     if (i >= n && j < n) between.push(Math.sqrt(squared));
   });
-  const median = medianInPlace(Float64Array.from(between));
+  const [lower, upper] = middleInPlace(Float64Array.from(between));
+  const median = (lower + upper) / 2;
   let [withinFirst, withinSecond, across] = [0, 0, 0];
   each((squared, i, j) => {
     const kernel = Math.exp(-squared / median ** 2);

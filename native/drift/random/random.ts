@@ -79,5 +79,7 @@ export function seedOf(...words: readonly (string | number)[]): number {
 
 /** Numbers 0 to size - 1, to draw groups from. */
 export function identityOrder(size: number): Int32Array {
-  return Int32Array.from({ length: size }, (_, index) => index);
+  const order = new Int32Array(size);
+  for (let index = 0; index < size; index++) order[index] = index;
+  return order;
 }

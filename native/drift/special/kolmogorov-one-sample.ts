@@ -5,7 +5,8 @@ import { pelzGoodCdf } from './pelz-good.ts';
  * P(D_n >= d) for one sample of whole size `n` >= 1 against a continuous distribution, in the way of Simard and L'Ecuyer
  * (Computing the two-sided Kolmogorov-Smirnov distribution, J. Stat. Software 39(11), 2011): the closed ends of Ruben and
  * Gambino, Durbin's matrix as Marsaglia, Tsang and Wang (2003) arrange it, twice the one-sided tail where both sides
- * cannot be left at once in practice, and the expansion of Pelz and Good for large samples near the centre.
+ * cannot be left at once in practice, and the expansion of Pelz and Good for large samples near the centre. Relative
+ * error below 1e-12 up to 140 values, below 5e-5 above.
  */
 export function kolmogorovOneSample(n: number, d: number): number {
   if (n < 1 || Number.isNaN(d)) return Number.NaN;

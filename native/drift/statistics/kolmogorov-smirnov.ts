@@ -34,16 +34,15 @@ export function kolmogorovSmirnov(
  */
 export function ksExactP(n: number, m: number, height: number): number {
   if (height <= 0) return 1;
-  const row = new Float64Array(m + 1);
-  for (let j = 0; j <= m; j++) row[j] = j * n >= height ? 1 : 0;
+  // Row by row; a point that touches has probability 1, so only those between the two limits need be visited.
+  const row = new Float64Array(m + 1).fill(1);
+  for (let j = 0; j <= m && j * n < height; j++) row[j] = 0;
   for (let i = 1; i <= n; i++) {
-    const up = i * m;
-    let left = up >= height ? 1 : (row[0] as number);
-    row[0] = left;
-    for (let j = 1; j <= m; j++) {
-      const offset = up - j * n;
-      if (offset >= height || -offset >= height) left = 1;
-      else left = (i * (row[j] as number) + j * left) / (i + j);
+    const first = Math.max(0, Math.ceil((i * m - height + 1) / n));
+    const last = Math.min(m, Math.floor((i * m + height - 1) / n));
+    let left = 1;
+    for (let j = first; j <= last; j++) {
+      left = (i * (row[j] as number) + j * left) / (i + j);
       row[j] = left;
     }
   }

@@ -18,7 +18,7 @@ export function assessMissing(
   context: Context,
 ): Assessment | null {
   const count = (window: Window): Proportion => ({
-    hits: window.ids.reduce<number>((sum, _, index) => sum + (isIncomplete(window, features, index) ? 1 : 0), 0),
+    hits: countIncomplete(window, features),
     size: window.ids.length,
   });
   const [a, b] = [count(reference), count(current)];
@@ -50,9 +50,15 @@ export function assessMissing(
   };
 }
 
-function isIncomplete({ features }: Window, names: readonly string[], index: number): boolean {
-  return names.some((name) => {
-    const value = features[name]?.[index];
-    return typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string';
-  });
+/** How many samples lack a value; column by column, since that is how the values lie. */
+function countIncomplete({ ids, features }: Window, names: readonly string[]): number {
+  const incomplete = new Uint8Array(ids.length);
+  for (const name of names) {
+    const column = features[name] ?? [];
+    for (let index = 0; index < ids.length; index++) {
+      const value = column[index];
+      if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string') incomplete[index] = 1;
+    }
+  }
+  return incomplete.reduce((sum, flag) => sum + flag, 0);
 }

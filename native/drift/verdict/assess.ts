@@ -38,14 +38,31 @@ export interface Assessment {
 
 const isWord = (value: unknown): value is string => typeof value === 'string';
 
-/** Words anywhere make a column one of classes; a column without any value counts as numbers. */
-export function kindOf(reference: Column, current: Column): 'numeric' | 'categorical' {
-  return reference.some(isWord) || current.some(isWord) ? 'categorical' : 'numeric';
+type ColumnKind = 'numeric' | 'categorical';
+
+/** By the first value; null of a column without any. */
+function columnKind(column: readonly unknown[]): ColumnKind | null {
+  const first = column.find((value) => value !== null && value !== undefined);
+  return first === undefined ? null : isWord(first) ? 'categorical' : 'numeric';
+}
+
+/** What both columns are; columns without any value count as numbers. */
+export function kindOf(reference: Column, current: Column): ColumnKind {
+  return columnKind(reference) ?? columnKind(current) ?? 'numeric';
 }
 
 /** One column of both windows. */
 export function assessColumn(feature: string, reference: Column, current: Column, context: Context): Assessment {
-  return kindOf(reference, current) === 'numeric'
+  const kind = kindOf(reference, current);
+  const other = columnKind(current);
+  if (other !== null && other !== kind) {
+    const describe = (column: Column) => describeOthers(column.length, column.length, 0);
+    const words = { numeric: 'numbers', categorical: 'classes' };
+    const reason = `It holds ${words[kind]} in the reference and ${words[other]} in the current window.`;
+    const bare = bareDescription(feature, kind, describe(reference), describe(current));
+    return { description: { ...bare, reason }, judgement: null, events: [], warnings: [] };
+  }
+  return kind === 'numeric'
     ? assessNumbers(feature, reference, current, context)
     : assessClasses(feature, reference, current, context);
 }
@@ -131,7 +148,11 @@ function assessClasses(feature: string, reference: Column, current: Column, cont
 
 function missingP(reference: Column, current: Column, isValue: (value: unknown) => boolean): number | null {
   if (reference.length === 0 || current.length === 0) return null;
-  const missing = (column: Column) => column.reduce<number>((sum, value) => sum + (isValue(value) ? 0 : 1), 0);
+  const missing = (column: readonly unknown[]) => {
+    let count = 0;
+    for (let index = 0; index < column.length; index++) if (!isValue(column[index])) count += 1;
+    return count;
+  };
   const hits: [number, number] = [missing(reference), missing(current)];
   if (hits[0] + hits[1] === 0) return 1;
   return compareProportions({ hits: hits[0], size: reference.length }, { hits: hits[1], size: current.length }).p_value;

@@ -11,7 +11,8 @@ export function lag1Correlation(values: readonly unknown[]): number | null {
   const known = values.filter(isNumber);
   const centre = known.reduce((sum, value) => sum + value, 0) / known.length;
   let [products, squares, neighbours] = [0, 0, 0];
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
     if (!isNumber(value)) continue;
     squares += (value - centre) ** 2;
     const next = values[index + 1];

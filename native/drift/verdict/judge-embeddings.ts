@@ -6,7 +6,7 @@ import { identityOrder, type Random } from '../random/random.ts';
 import { type Context, chooseMethod, featureConfig, type Judgement, methodsOf, randomFor } from './judgement.ts';
 
 /** A kernel matrix of more rows than this takes too long: the time grows with their square. */
-export const MOST_ROWS = 450;
+export const MOST_ROWS = 360;
 
 type Vector = ArrayLike<number>;
 

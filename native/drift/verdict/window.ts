@@ -22,15 +22,25 @@ export function validateWindow(window: Window, whose: 'reference' | 'current win
   const refuse = (detail: string): never => {
     throw new VigilError('invalid_parameter', `The ${whose} is inconsistent: ${detail}`);
   };
-  for (const [name, column] of Object.entries(window.features)) {
+  for (const [name, column] of Object.entries<readonly unknown[]>(window.features)) {
     if (column.length !== size) refuse(`column ${name} has ${column.length} values for ${size} samples.`);
-    const kinds = new Set(column.filter((value) => value !== null).map((value) => typeof value));
-    if (kinds.size > 1) refuse(`column ${name} mixes numbers and words; make it one or the other.`);
+    if (hasTwoTypes(column)) refuse(`column ${name} mixes numbers and words; make it one or the other.`);
   }
   if (window.embeddings === null) return;
   if (window.embeddings.length !== size) refuse(`${window.embeddings.length} embeddings for ${size} samples.`);
   const lengths = new Set(window.embeddings.filter((vector) => vector !== null).map(({ length }) => length));
   if (lengths.size > 1) refuse(`embeddings of ${[...lengths].join(' and ')} numbers; only one length can be compared.`);
+}
+
+function hasTwoTypes(column: readonly unknown[]): boolean {
+  let type: string | null = null;
+  for (let index = 0; index < column.length; index++) {
+    const value = column[index];
+    if (value === null || value === undefined || typeof value === type) continue;
+    if (type !== null) return true;
+    type = typeof value;
+  }
+  return false;
 }
 
 /** The same windows always get the same permutations, so that a check that is repeated says the same. */
