@@ -105,6 +105,8 @@ describe('help', () => {
     [['demo', 'stop', '--help']],
     [['demo', 'status', '--help']],
     [['demo', 'clear', '--help']],
+    [['drift', '--help']],
+    [['drift', 'compare', '--help']],
   ])('vigil %j has an example', async (args) => {
     const ended = await runVigil(args);
     expect(ended).toMatchObject({ status: 0, stderr: '' });
@@ -124,6 +126,7 @@ describe('wrong use', () => {
     ['an unknown provider', ['detect', 'a.jpg', '--provider', 'cude'], /--provider.*"cuda"/],
     ['an address that is none', ['status', '--url', 'localhost'], /--url.*http:/],
     ['a subcommand left out', ['models'], /^Usage: vigil models/],
+    ['a level beyond 0.5', ['drift', 'compare', 'a.csv', 'b.csv', '--alpha', '0.9'], /--alpha.*0\.9.*0\.5/],
   ])('%s ends with 2', async (_, args, message) => {
     const ended = await runVigil(args);
     expect(ended).toMatchObject({ status: 2, stdout: '' });

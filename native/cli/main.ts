@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { VigilError } from '../contract/errors.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { driftCommand } from './commands/drift.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { modelsCommand } from './commands/models.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -10,6 +11,16 @@ import { EXIT, type ExitStatus } from './exit-status.ts';
 import { reportError } from './report-error.ts';
 import { endWhenReaderLeaves } from './terminal.ts';
 import { version } from './version.ts';
+
+const COMMANDS = [
+  serveCommand,
+  detectCommand,
+  modelsCommand,
+  statusCommand,
+  evaluateCommand,
+  demoCommand,
+  driftCommand,
+];
 
 /** The whole command line: runs one command and answers the exit status. Never rejects. */
 export async function main(args: readonly string[]): Promise<ExitStatus> {
@@ -41,7 +52,7 @@ function createProgram(end: (status: ExitStatus) => void): Command {
       '\nExit status: 0 done, 1 a check found something, 2 wrong use, 3 a failure.\n' +
         'Example: vigil detect photos --model yolox-nano.onnx',
     );
-  for (const create of [serveCommand, detectCommand, modelsCommand, statusCommand, evaluateCommand, demoCommand]) {
+  for (const create of COMMANDS) {
     program.addCommand(inherit(program, create(end)));
   }
   return program;
