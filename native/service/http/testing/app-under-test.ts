@@ -35,6 +35,8 @@ export interface AppUnderTest {
 export interface AppOptions {
   maxModelBytes?: number;
   uiFolder?: string;
+  /** Path of the model that comes with Vigil. */
+  starter?: string;
   overrides?: SettingsOverrides;
 }
 
@@ -62,7 +64,7 @@ export async function startApp(
     version: '1.2.3',
     startedAt: Date.now(),
     detection,
-    models: keepModels(detection, store, log, settings.effective),
+    models: keepModels(detection, store, log, settings.effective, options.starter ?? null),
     store,
     metrics,
     security: createSecurityRecorder({
