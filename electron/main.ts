@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
+import { findStarter } from '../native/starter/starter.ts';
+import { modelFolder } from './model-folder.ts';
 import { runShell } from './shell.ts';
 
 const { app } = electron;
@@ -14,5 +16,6 @@ void runShell(electron, {
   dataFolder,
   version: app.getVersion(),
   port: port === undefined ? null : Number(port),
+  starterModel: findStarter(modelFolder(app.isPackaged, process.resourcesPath, import.meta.dirname)),
   argv: process.argv.slice(app.isPackaged ? 0 : 1),
 });

@@ -20,6 +20,7 @@ async function start(options: Extract<ToServiceHost, { kind: 'start' }>): Promis
     uiFolder: join(import.meta.dirname, '../renderer'),
     version: options.version,
     ...(options.port === null ? {} : { port: options.port }),
+    ...(options.starter_model === null ? {} : { starterModel: options.starter_model }),
   });
   stop = () => service.stop();
   tell({ kind: 'listening', url: service.url, data_folder: options.data_folder });

@@ -23,6 +23,7 @@ const start = (argv: string[] = ['vigil']) =>
     dataFolder: folder,
     version: '1.2.3',
     port: null,
+    starterModel: '/app/models/starter.onnx',
     argv,
   });
 const preventable = (fields: object = {}) => ({
@@ -119,6 +120,11 @@ describe('the processes', () => {
     await vi.waitFor(() => expect(detector.stderr.readableLength).toBe(0));
     detector.emit('exit', 139);
     expect(service().posted.at(-1)?.message).toEqual({ kind: 'exited', id: 7, code: 139, stderr: 'driver lost' });
+  });
+
+  it('hands the service the model that comes with Vigil', async () => {
+    await start();
+    expect(service().posted[0]?.message).toMatchObject({ kind: 'start', starter_model: '/app/models/starter.onnx' });
   });
 
   it('starts the service again when it dies, and gives up when it keeps dying', async () => {

@@ -18,6 +18,8 @@ export interface ShellOptions {
   dataFolder: string;
   version: string;
   port: number | null;
+  /** Path of the model that comes with Vigil; null where there is none. */
+  starterModel: string | null;
   argv: readonly string[];
 }
 
@@ -86,6 +88,7 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
     dataFolder: options.dataFolder,
     version: options.version,
     port: options.port,
+    starterModel: options.starterModel,
     onTray: ({ state: mark, sentence }) => tray.show(mark, sentence),
     onState: (next) => {
       state = next;

@@ -17,6 +17,8 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'native/metrics', mayImport: ['native/contract'] },
   { folder: 'native/logging', mayImport: ['native/contract'] },
   { folder: 'native/launcher', mayImport: ['native/contract'] },
+  { folder: 'native/downloads', mayImport: ['native/contract'] },
+  { folder: 'native/starter', mayImport: [] },
   { folder: 'native/demo', mayImport: ['native/contract'] },
   { folder: 'native/drift', mayImport: ['native/contract'] },
   { folder: 'native/telemetry', mayImport: ['native/contract'] },
@@ -45,6 +47,8 @@ export const LAYERS: readonly Layer[] = [
       'native/store',
       'native/logging',
       'native/launcher',
+      'native/downloads',
+      'native/starter',
       'native/demo',
       'native/drift',
       'native/service',
@@ -52,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
   },
   { folder: 'renderer', mayImport: ['native/contract', 'native/boxes'] },
   // Only its service host, which runs in a process of its own, reaches into the service.
-  { folder: 'electron', mayImport: ['native/contract', 'native/service'] },
+  { folder: 'electron', mayImport: ['native/contract', 'native/service', 'native/starter'] },
 ];
 
 /** Packages that only the named layers may load: heavy native ones, each kept in the process that is made for it. */

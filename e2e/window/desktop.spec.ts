@@ -27,7 +27,12 @@ test.describe('the desktop shell', () => {
     const app = await _electron.launch({
       executablePath: runtime as string,
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), join(root, 'dist/electron/main.js')],
-      env: { ...(process.env as Record<string, string>), VIGIL_DATA: dataFolder, VIGIL_PORT: '0' },
+      env: {
+        ...(process.env as Record<string, string>),
+        VIGIL_DATA: dataFolder,
+        VIGIL_PORT: '0',
+        VIGIL_STARTER: 'none',
+      },
     });
     try {
       const page = await app.firstWindow();

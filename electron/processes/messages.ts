@@ -28,7 +28,13 @@ export const ToShell = z.discriminatedUnion('kind', [
 export type ToShell = z.infer<typeof ToShell>;
 
 export const ToServiceHost = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('start'), data_folder: z.string(), version: z.string(), port: z.int().nullable() }),
+  z.object({
+    kind: z.literal('start'),
+    data_folder: z.string(),
+    version: z.string(),
+    port: z.int().nullable(),
+    starter_model: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('detector'), id: z.int(), pid: z.int().nullable() }),
   z.object({ kind: z.literal('exited'), id: z.int(), code: z.int().nullable(), stderr: z.string() }),
   z.object({ kind: z.literal('stop') }),

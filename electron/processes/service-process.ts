@@ -24,6 +24,8 @@ export interface ServiceProcessOptions {
   dataFolder: string;
   version: string;
   port: number | null;
+  /** Path of the model that comes with Vigil. */
+  starterModel: string | null;
   /** First wait before a restart, in milliseconds; doubles each time. */
   restartDelayMs?: number;
   onState: (state: ServiceState) => void;
@@ -51,7 +53,7 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const { serviceEntry, dataFolder, version, onState } = this.#options;
+    const { serviceEntry, dataFolder, version, starterModel, onState } = this.#options;
     onState({ state: 'starting' });
     const child = this.#electron.utilityProcess.fork(serviceEntry, [], {
       serviceName: 'Vigil service',
@@ -61,7 +63,13 @@ export class ServiceProcess {
     this.#child = child;
     child.on('message', (raw: unknown) => this.#receive(raw, child));
     child.once('exit', (code) => this.#onExit(code, stderr()));
-    child.postMessage({ kind: 'start', data_folder: dataFolder, version, port: this.#port } satisfies ToServiceHost);
+    child.postMessage({
+      kind: 'start',
+      data_folder: dataFolder,
+      version,
+      port: this.#port,
+      starter_model: starterModel,
+    } satisfies ToServiceHost);
   }
 
   /** Asks the service to finish what is under way; whatever is left after `graceMs` is killed. */

@@ -31,7 +31,7 @@ describe.each(nodes)('the command on %s Node.js', (_, node) => {
   });
 
   it('passes SIGTERM through, and the status of the orderly end', async () => {
-    const child = spawn(node, [entry, 'serve', '--port', '0', '--data-dir', join(folder, 'serve')], {
+    const child = spawn(node, [entry, 'serve', '--no-starter', '--port', '0', '--data-dir', join(folder, 'serve')], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     await firstOutput(child);
@@ -57,7 +57,7 @@ describe.skipIf(olderNode === null)('the command on a Node.js too old for it', (
   });
 
   it.skipIf(process.platform !== 'linux')('leaves no console behind when it is killed', async () => {
-    const args = [entry, 'serve', '--port', '0', '--data-dir', join(folder, 'killed')];
+    const args = [entry, 'serve', '--no-starter', '--port', '0', '--data-dir', join(folder, 'killed')];
     const child = spawn(olderNode as string, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     await firstOutput(child);
     const [server] = childPids(child.pid as number, 'vigil.mjs') as [number];
@@ -68,7 +68,7 @@ describe.skipIf(olderNode === null)('the command on a Node.js too old for it', (
 
 describe.skipIf(process.platform === 'win32')('the command started by npm', () => {
   it('ends when the shell between them is ended', async () => {
-    const command = `"${process.execPath}" "${entry}" serve --port 0 --data-dir "${join(folder, 'npm')}"; true`;
+    const command = `"${process.execPath}" "${entry}" serve --no-starter --port 0 --data-dir "${join(folder, 'npm')}"; true`;
     const shell = spawn('sh', ['-c', command], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, npm_command: 'exec' },
@@ -97,6 +97,7 @@ describe('help', () => {
     [['models', '--help']],
     [['models', 'list', '--help']],
     [['models', 'load', '--help']],
+    [['models', 'pull', '--help']],
     [['status', '--help']],
     [['evaluate', '--help']],
     [['demo', '--help']],

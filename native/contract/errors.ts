@@ -29,6 +29,7 @@ export const ERROR_CATALOGUE = {
   model_unreadable: { status: 422, title: 'The model file cannot be loaded' },
   model_unsupported: { status: 422, title: 'The model is not a detector that Vigil understands' },
   model_too_large: { status: 413, title: 'The model file is larger than the limit' },
+  card_unreadable: { status: 422, title: 'The card of the model cannot be read' },
   provider_unavailable: { status: 422, title: 'The execution provider cannot be used' },
   storage_failed: { status: 507, title: 'The result could not be stored' },
   demo_stopped: { status: 409, title: 'The demo line does not run' },
@@ -36,6 +37,8 @@ export const ERROR_CATALOGUE = {
   data_folder_unusable: { status: 500, title: 'The data folder cannot be used' },
   port_in_use: { status: 500, title: 'The port is taken' },
   console_unreachable: { status: 502, title: 'The console does not answer' },
+  download_failed: { status: 502, title: 'The download failed' },
+  checksum_mismatch: { status: 502, title: 'The file is not the one that the catalogue names' },
   runtime_unsupported: { status: 500, title: 'This Node.js cannot run Vigil' },
   internal: { status: 500, title: 'Vigil made a mistake' },
 } as const satisfies Record<string, { status: number; title: string }>;

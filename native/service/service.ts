@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { DEFAULT_IMAGE_LIMITS, type DetectorLauncher, type ImageLimits } from '../contract/messages.ts';
 import type { Sidecar } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
-import { createLogger, type Log, type LogLevel, parseLogLevels } from '../logging/logger.ts';
+import { createLogger, type LogLevel, parseLogLevels } from '../logging/logger.ts';
 import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
@@ -14,10 +14,11 @@ import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
 import { closeApp } from './lifecycle/close.ts';
 import { writeConsoleFile } from './lifecycle/console-file.ts';
+import { loadFirstModel } from './lifecycle/first-model.ts';
 import { listen } from './lifecycle/listen.ts';
 import { logDetectionEvent } from './lifecycle/log-events.ts';
 import { metricSources } from './lifecycle/metric-sources.ts';
-import { keepModels, type OwnedModels } from './lifecycle/models.ts';
+import { keepModels } from './lifecycle/models.ts';
 import { RecentCount } from './lifecycle/recent-count.ts';
 import { keepRetention } from './lifecycle/retention.ts';
 import { keepOriginals } from './originals/originals.ts';
@@ -44,6 +45,8 @@ export interface ServiceOptions {
   token?: string;
   /** Absolute path; loaded at start in place of the one loaded last. */
   model?: { path: string; sidecar?: Sidecar };
+  /** Real path of the model that comes with Vigil; loaded at start where neither is there. The service looks for none. */
+  starterModel?: string;
   /** The ladder of execution providers, first choice first; default: as the settings say. */
   providers?: readonly ProviderName[];
   /** Queue, time-outs, detector processes and their threads. */
@@ -125,7 +128,7 @@ async function start(
 
   const settings = openSettings(store, overridesFrom(options), log);
   const detection = createDetectionService({ ...options.detection, launcher });
-  const models = keepModels(detection, store, log, settings.effective);
+  const models = keepModels(detection, store, log, settings.effective, options.starterModel ?? null);
   running.defer(() => models.end());
   running.defer(() => detection.stop(STOP_GRACE_MS));
   const metrics = createMetrics(metricSources(version, detection, store));
@@ -192,6 +195,8 @@ async function start(
   settings.onChange(retention.hurry);
   log.info({ url, data_folder: dataFolder, version }, 'listening');
 
+  const { model } = options;
+  const asked = model === undefined ? null : { path: model.path, sidecar: model.sidecar ?? null };
   let stopped: Promise<void> | null = null;
   return {
     url,
@@ -199,24 +204,13 @@ async function start(
     port,
     token,
     recovery,
-    modelSettled: loadFirstModel(options, models, log),
+    modelSettled: loadFirstModel(asked, models, log),
     stop() {
       isStopping = true;
       stopped ??= running.disposeAsync();
       return stopped;
     },
   };
-}
-
-/** The model asked for, else the one that ran last. What goes wrong is in the log and in /health. */
-async function loadFirstModel(options: ServiceOptions, models: OwnedModels, log: Log): Promise<void> {
-  try {
-    const { model } = options;
-    const request = model === undefined ? models.remembered() : { path: model.path, sidecar: model.sidecar ?? null };
-    if (request !== null) await models.load(request);
-  } catch (error) {
-    log.warn({ err: error }, 'the console goes on without a model');
-  }
 }
 
 /** What was stated for this run alone. */

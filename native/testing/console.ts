@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { STARTER_VARIABLE } from '../starter/starter.ts';
 
 /** A real headless console in a process of its own, as a user starts it. */
 export interface RunningConsole {
@@ -17,6 +18,8 @@ export interface RunningConsole {
 
 export interface ConsoleOptions {
   model?: string;
+  /** Model to start with in place of the one that comes with Vigil; without one the console starts with none. */
+  starter?: string;
   dataFolder?: string;
   args?: readonly string[];
   environment?: Readonly<Record<string, string>>;
@@ -29,9 +32,14 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'vigil-console-'));
   const args = ['serve', '--port', '0', '--data-dir', dataFolder];
   if (options.model !== undefined) args.push('--model', options.model);
+  if (options.starter === undefined) args.push('--no-starter');
   const child = spawn(process.execPath, [entry, ...args, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.environment },
+    env: {
+      ...process.env,
+      ...(options.starter !== undefined && { [STARTER_VARIABLE]: options.starter }),
+      ...options.environment,
+    },
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -34,5 +34,13 @@ export const useSettings = () =>
   useQuery({ queryKey: KEYS.settings, queryFn: ({ signal }) => call('getSettings', { signal }) });
 export const useModels = () =>
   useQuery({ queryKey: KEYS.models, queryFn: ({ signal }) => call('listModels', { signal }) });
+/** What the maker of a model says of it; its file may change with the model in place. */
+export const useModelCard = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: [...KEYS.models, 'card', id],
+    queryFn: ({ signal }) => call('modelCard', { params: { id }, signal }),
+    enabled,
+    staleTime: 60_000,
+  });
 export const useProviders = () =>
   useQuery({ queryKey: KEYS.providers, queryFn: ({ signal }) => call('providers', { signal }) });

@@ -97,6 +97,14 @@ describe.skipIf(!hasShared)('vigil detect with a detector of its own', () => {
     expect(ended).toMatchObject({ status: 3, stdout: '' });
     expect(ended.stderr).toMatch(/^vigil: No model is loaded: .*--model FILE\.onnx\.\n$/);
   });
+
+  it('uses the starter model where none was ever loaded, and says so', async () => {
+    const environment = { VIGIL_STARTER: model };
+    const ended = await runVigil(['detect', bus, '--json', '--data-dir', join(folder, 'fresh')], { environment });
+    expect(ended.status).toBe(0);
+    expect(bodyOf(ended.stdout).model.name).toBe('yolox-nano-416');
+    expect(ended.stderr).toContain('using the starter model: --model names none and none was ever loaded\n');
+  });
 });
 
 describe.skipIf(!hasShared)('vigil detect beside a console', () => {
@@ -150,6 +158,9 @@ describe.skipIf(!hasShared)('vigil detect beside a console', () => {
     const ended = await runVigil(['detect', bus, '--json', ...data()]);
     expect(ended).toMatchObject({ status: 0, stderr: expect.not.stringContaining('asking') });
     expect(bodyOf(ended.stdout).model.name).toBe('yolox-nano-416');
+    const starter = sharedPath('models/yolox-nano-handsign16-416.onnx');
+    const again = await runVigil(['detect', bus, '--json', ...data()], { environment: { VIGIL_STARTER: starter } });
+    expect(bodyOf(again.stdout).model.name).toBe('yolox-nano-416');
     const status = await runVigil(['status', '--json', '--url', vigil.url]);
     expect(status.status).toBe(3);
     expect(JSON.parse(status.stdout)).toMatchObject({ code: 'console_unreachable' });

@@ -5,6 +5,7 @@ import { connectToConsole } from '../console/locate.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { dataDirOption, jsonOption, tokenFileOption, urlOption } from '../options.ts';
 import { print, printable, printJson, say, table } from '../terminal.ts';
+import { modelsPullCommand } from './models-pull.ts';
 
 interface ModelsOptions {
   url?: string;
@@ -29,13 +30,14 @@ export function modelsCommand(end: (status: ExitStatus) => void): Command {
       await loadModel(file, options);
       end(EXIT.ok);
     });
-  const models = new Command('models').description('The models of the running console.');
+  const models = new Command('models').description('The models of the running console, and where to get others.');
   models.addHelpText('after', '\nExample: vigil models load yolox-nano.onnx');
   for (const command of [list, load]) {
     models.addCommand(
       command.addOption(urlOption()).addOption(tokenFileOption()).addOption(dataDirOption()).addOption(jsonOption()),
     );
   }
+  models.addCommand(modelsPullCommand(end));
   return models;
 }
 

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConsoleStatus } from '../../contract/http/status.ts';
 import { startConsole } from '../../testing/console.ts';
 import { hasShared, sharedPath } from '../../testing/shared.ts';
 import { runVigil } from '../testing/run-vigil.ts';
@@ -101,5 +102,49 @@ describe.skipIf(!hasShared)('vigil serve --model', () => {
     expect(vigil.stderr()).toMatch(/^the model was not loaded: \w.*\.$/m);
     expect(vigil.stderr()).toContain('load one with: vigil models load FILE.onnx\n');
     await vigil.stop();
+  });
+});
+
+describe.skipIf(!hasShared)('vigil serve at its first start', () => {
+  const put = (name: string, model = 'yolox-nano-handsign16-416.onnx') => {
+    const path = join(dataFolder, name);
+    copyFileSync(sharedPath('models', model), path);
+    return path;
+  };
+  const data = () => join(dataFolder, 'data');
+  const status = async (url: string) => ConsoleStatus.parse(await (await fetch(`${url}/v1/status`)).json());
+
+  it('loads the starter model, and none with --no-starter', async () => {
+    const starter = put('starter.onnx');
+    const vigil = await startConsole({ dataFolder: data(), starter });
+    expect((await status(vigil.url)).model?.path).toBe(starter);
+    expect(vigil.stderr()).toMatch(/^model starter on cpu: /m);
+    await vigil.stop();
+    const without = await startConsole({ dataFolder: data(), environment: { VIGIL_STARTER: starter } });
+    expect((await status(without.url)).model).toBeNull();
+    await without.stop();
+  });
+
+  it('comes back with the model that ran last, or with the starter where that is gone, and says so', async () => {
+    const starter = put('starter.onnx');
+    const last = put('last.onnx', 'yolox-nano-416.onnx');
+    const first = await startConsole({ dataFolder: data(), starter, model: last });
+    await first.stop();
+    const second = await startConsole({ dataFolder: data(), starter });
+    expect((await status(second.url)).model?.path).toBe(last);
+    await second.stop();
+
+    rmSync(last);
+    const third = await startConsole({ dataFolder: data(), starter });
+    const { model, checks } = await status(third.url);
+    expect(model?.path).toBe(starter);
+    expect(checks.find(({ name }) => name === 'model')).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringContaining(last),
+    });
+    expect(third.stderr()).toContain(
+      `The model that ran last is gone (${last}); the starter model, starter, stands in.`,
+    );
+    await third.stop();
   });
 });

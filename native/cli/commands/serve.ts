@@ -12,6 +12,7 @@ import { dataFolder } from '../data-folder.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { dataDirOption, jsonOption, modelOption, parsedBy, providerOption } from '../options.ts';
 import { ladderFrom } from '../provider-ladder.ts';
+import { starterModel } from '../starter-model.ts';
 import { StopSignal } from '../stop-signal.ts';
 import { print, printable, say } from '../terminal.ts';
 import { builtUi } from '../ui-folder.ts';
@@ -22,6 +23,8 @@ interface ServeOptions {
   port?: number;
   dataDir?: string;
   model?: string;
+  /** False with --no-starter. */
+  starter: boolean;
   provider?: ProviderName;
   tokenFile?: string;
   allowHost?: string[];
@@ -40,6 +43,7 @@ export function serveCommand(end: (status: ExitStatus) => void): Command {
     )
     .addOption(dataDirOption())
     .addOption(modelOption())
+    .option('--no-starter', 'do not load the starter model where no model was ever loaded; VIGIL_STARTER names another')
     .addOption(providerOption())
     .option('--token-file <file>', 'ask every caller for the token in this file')
     .option('--allow-host <name...>', 'further names by which browsers may reach this console')
@@ -62,6 +66,7 @@ async function serve(options: ServeOptions): Promise<void> {
     import('../../launcher/child-process.ts'),
   ]);
   const ui = builtUi();
+  const starter = options.starter ? starterModel() : null;
   const service = await startService({
     launcher: launchChildProcess,
     dataFolder: folder,
@@ -71,6 +76,7 @@ async function serve(options: ServeOptions): Promise<void> {
     ...(ui !== null && { uiFolder: ui }),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.model !== undefined && { model: { path: resolve(options.model) } }),
+    ...(starter !== null && { starterModel: starter }),
     ...(options.provider !== undefined && { providers: ladderFrom(options.provider) }),
     ...(options.allowHost !== undefined && { allowedHosts: options.allowHost }),
     ...(token !== null && { token }),
@@ -106,9 +112,12 @@ async function show(url: string): Promise<void> {
   if (!(await openInBrowser(url, byHand))) byHand();
 }
 
-function modelLine({ model, provider, load_error }: ConsoleStatus): string {
+function modelLine({ model, provider, load_error, checks }: ConsoleStatus): string {
   if (model !== null && provider !== null) {
-    return `model ${printable(model.name)} on ${provider.used}: ${printable(provider.reason)}`;
+    const line = `model ${printable(model.name)} on ${provider.used}: ${printable(provider.reason)}`;
+    // It says where the model comes from when it is not the one that was expected.
+    const check = checks.find(({ name }) => name === 'model');
+    return check === undefined || check.status === 'ok' ? line : printable(check.detail);
   }
   const reason =
     load_error === null ? 'no model is loaded' : `the model was not loaded: ${printable(load_error.detail)}`;

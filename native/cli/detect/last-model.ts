@@ -2,19 +2,31 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { VigilError } from '../../contract/errors.ts';
 import { ModelList } from '../../contract/http/models.ts';
-import { Sidecar } from '../../contract/model.ts';
 import type { LoadRequest } from '../../service/detection/types.ts';
+import { rememberedModel } from '../../service/lifecycle/remembered-model.ts';
 import { type ConsoleOptions, findConsole } from '../console/locate.ts';
 import { dataFolder } from '../data-folder.ts';
+import { starterModel } from '../starter-model.ts';
+import { printable, say } from '../terminal.ts';
 
-/** The model that the data folder's console uses, or used last. Throws `model_not_loaded` where there never was one. */
+/**
+ * The model that the data folder's console uses, or used last; where there is none, or its file is gone, the starter, which
+ * is said. Throws `model_not_loaded` where there is none of these.
+ */
 export async function lastModel(options: ConsoleOptions): Promise<LoadRequest> {
-  const model = (await modelInUse(options)) ?? (await modelUsedLast(dataFolder(options.dataDir)));
-  if (model !== null) return model;
-  throw new VigilError(
-    'model_not_loaded',
-    `No model was ever loaded with the data folder ${dataFolder(options.dataDir)}. Name one with --model FILE.onnx.`,
-  );
+  const folder = dataFolder(options.dataDir);
+  const last = (await modelInUse(options)) ?? (await modelUsedLast(folder));
+  const starter = starterModel();
+  if (last !== null && (starter === null || existsSync(last.path))) return last;
+  if (starter === null) {
+    throw new VigilError(
+      'model_not_loaded',
+      `No model was ever loaded with the data folder ${folder}. Name one with --model FILE.onnx.`,
+    );
+  }
+  const why = last === null ? 'none was ever loaded' : `the last one is gone (${printable(last.path)})`;
+  say(`using the starter model: --model names none and ${why}`);
+  return { path: starter, sidecar: null };
 }
 
 /** A running console holds its history, so it is asked instead. */
@@ -37,9 +49,7 @@ async function modelUsedLast(folder: string): Promise<LoadRequest | null> {
   const { openStore } = await import('../../store/open.ts');
   const store = openStore(folder);
   try {
-    const path = store.getSetting('model.path');
-    const sidecar = Sidecar.nullable().safeParse(JSON.parse(store.getSetting('model.sidecar') ?? 'null'));
-    return path === null ? null : { path, sidecar: sidecar.data ?? null };
+    return rememberedModel(store);
   } finally {
     store.close();
   }

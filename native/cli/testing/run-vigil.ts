@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { STARTER_VARIABLE } from '../../starter/starter.ts';
 
 export const entry = join(import.meta.dirname, '../../../bin/vigil.mjs');
 
@@ -12,14 +13,17 @@ export interface Ended {
   stderr: string;
 }
 
-/** The command as a user starts it, in a process of its own, with `environment` over this process's. */
+/**
+ * The command as a user starts it, in a process of its own, with `environment` over this process's. It knows of no starter
+ * model unless `environment` names one.
+ */
 export async function runVigil(
   args: readonly string[],
   options: { node?: string; cwd?: string; environment?: Readonly<Record<string, string>> } = {},
 ): Promise<Ended> {
   const child = spawn(options.node ?? process.execPath, [entry, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, [STARTER_VARIABLE]: 'none', ...options.environment },
     ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
   const [stdout, stderr, [status]] = await Promise.all([

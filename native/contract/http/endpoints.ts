@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
+import { ModelCardAnswer } from '../model-card-notes.ts';
 import { DemoKnobsBody, DemoStatus, StartDemoBody } from './demo.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { Health, Live } from './health.ts';
@@ -13,7 +14,15 @@ import {
   RestoreBody,
   RestoreResponse,
 } from './history-actions.ts';
-import { LoadModelBody, LoadModelResponse, ModelList, ProvidersResponse, UploadModelQuery } from './models.ts';
+import {
+  LoadModelBody,
+  LoadModelResponse,
+  ModelId,
+  ModelList,
+  ProvidersResponse,
+  UploadModelForm,
+  UploadModelQuery,
+} from './models.ts';
 import { SessionBody, SessionResponse } from './session.ts';
 import { Settings, SettingsResponse } from './settings.ts';
 import { ConsoleStatus } from './status.ts';
@@ -32,7 +41,8 @@ export interface Endpoint {
   tag: 'detect' | 'models' | 'history' | 'demo' | 'service';
   params?: z.ZodObject;
   query?: z.ZodObject;
-  body?: { json: z.ZodType } | { images: true } | { file: string };
+  /** `form`: the other fields, where the file may also come as part `file` of a form. */
+  body?: { json: z.ZodType } | { images: true } | { file: string; form?: z.ZodObject };
   /** JSON schema of a 200 answer, or the media type of one that is not JSON. */
   answers: z.ZodType | string;
   /** Codes of problems beyond those every route can answer. */
@@ -134,9 +144,18 @@ export const ENDPOINTS = {
     summary: 'Keep a model file in the data folder and switch to it; removed again when it cannot be loaded',
     tag: 'models',
     query: UploadModelQuery,
-    body: { file: 'application/octet-stream' },
+    body: { file: 'application/octet-stream', form: UploadModelForm },
     answers: LoadModelResponse,
     problems: ['model_too_large', 'model_unreadable', 'model_unsupported', 'provider_unavailable', 'storage_failed'],
+  },
+  modelCard: {
+    method: 'GET',
+    path: '/v1/models/:id/card',
+    summary: 'What the maker of a model says of it: how it was trained, how good it is, what it is not made for',
+    tag: 'models',
+    params: z.object({ id: ModelId }),
+    answers: ModelCardAnswer,
+    problems: ['model_not_found', 'card_unreadable'],
   },
   providers: {
     method: 'GET',

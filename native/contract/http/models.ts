@@ -26,17 +26,30 @@ export const ModelList = z
   .object({
     active: ModelRef.nullable(),
     models: z.array(RegisteredModel),
+    starter: z
+      .object({ path: z.string() })
+      .nullable()
+      .meta({ description: 'The model that comes with Vigil; null where this installation has none' }),
     runs: z.array(ModelRun).meta({ description: 'Which model ran when, newest first, at most 100' }),
   })
   .meta({ id: 'ModelList' });
 export type ModelList = z.infer<typeof ModelList>;
 
+export const ModelId = z
+  .string()
+  .regex(/^[0-9a-f]{12}$/, 'must be the 12 hex digits of a model')
+  .meta({ example: '695e750a5d57' });
+
 export const LoadModelBody = z
   .union([
     z.strictObject({ path: z.string().min(1).max(4_096), sidecar: Sidecar.optional() }),
-    z.strictObject({ id: z.string().regex(/^[0-9a-f]{12}$/) }),
+    z.strictObject({ id: ModelId, sidecar: Sidecar.optional() }),
   ])
-  .meta({ id: 'LoadModelBody', description: 'A file on this machine, or the id of a model loaded before' });
+  .meta({
+    id: 'LoadModelBody',
+    description:
+      'A file on this machine, or the id of a model loaded before. By its id a model keeps the sidecar that it was last loaded with, unless another is sent.',
+  });
 export type LoadModelBody = z.infer<typeof LoadModelBody>;
 
 export const LoadModelResponse = z
@@ -70,3 +83,9 @@ export const UploadModelQuery = z.strictObject({
     .meta({ description: 'File name, ending in .onnx, without a folder' }),
 });
 export type UploadModelQuery = z.infer<typeof UploadModelQuery>;
+
+/** What can come with an uploaded model, in a form. */
+export const UploadModelForm = z.strictObject({
+  sidecar: Sidecar.optional().meta({ description: 'JSON; states what the model file does not say' }),
+});
+export type UploadModelForm = z.infer<typeof UploadModelForm>;

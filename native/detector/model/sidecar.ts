@@ -2,13 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { VigilError } from '../../contract/errors.ts';
 import { Sidecar } from '../../contract/model.ts';
+import { sidecarPath } from '../../contract/model-files.ts';
 
 const MAX_SIDECAR_BYTES = 4 * 1024 * 1024;
-
-/** Where the sidecar of a model lies: `<model>.vigil.json` beside `<model>.onnx`. */
-export function sidecarPath(modelPath: string): string {
-  return modelPath.replace(/\.onnx$/i, '.vigil.json');
-}
 
 /**
  * The sidecar beside a model, or null where there is none.

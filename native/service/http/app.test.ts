@@ -3,7 +3,7 @@ import { Problem, VigilError } from '../../contract/errors.ts';
 import { ENDPOINTS, type Endpoint } from '../../contract/http/endpoints.ts';
 import { type AppUnderTest, startApp } from './testing/app-under-test.ts';
 import { sendRaw } from './testing/raw-http.ts';
-import { outcome } from './testing/scripted-detection.ts';
+import { CARD, outcome } from './testing/scripted-detection.ts';
 
 let app: AppUnderTest;
 beforeEach(async () => {
@@ -30,7 +30,8 @@ describe('every address of the table', () => {
         });
         if (name === 'getThumbnail') app.store.saveThumbnail(1, Uint8Array.of(1, 2, 3));
       }
-      const path = endpoint.path.replace(':id', '1');
+      // A model is known by the digits of its hash, everything else by a number.
+      const path = endpoint.path.replace(':id', name === 'modelCard' ? CARD.id : '1');
       // The picture is kept after the answer.
       await expect.poll(async () => (await get(path)).status).toBe(200);
       const response = await get(path);

@@ -33,6 +33,10 @@ export interface Models {
   loadFailure(): LoadFailure | null;
   /** What the running model was loaded with; null where none is. */
   loadedWith(): LoadPreferences | null;
+  /** Real path of the model that comes with Vigil; null where there is none. */
+  starter(): string | null;
+  /** The model that should run and whose file was gone at the start, where the starter runs in its place. */
+  standsInFor(): string | null;
 }
 
 /** Everything the routes work with. */

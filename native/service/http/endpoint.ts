@@ -63,15 +63,18 @@ export function registerEndpoints(app: FastifyInstance, handlers: Handlers): voi
   }
 }
 
-/** A page of another site can send some types without asking first; of these only images, in a form, are taken. */
+export const FORM = 'multipart/form-data';
+
+/** A page of another site can send some types without asking first; of these only forms with files are taken. */
 function requireBodyType(endpoint: Endpoint, request: FastifyRequest): void {
   if (endpoint.body === undefined || 'images' in endpoint.body) return;
   const wanted = 'json' in endpoint.body ? 'application/json' : endpoint.body.file;
   const type = mediaTypeOf(request);
-  if (type === wanted) return;
+  const mayBeForm = 'form' in endpoint.body && endpoint.body.form !== undefined;
+  if (type === wanted || (mayBeForm && type === FORM)) return;
   throw new VigilError(
     'unsupported_media_type',
-    `The body must be ${wanted}; ${type === '' ? 'no Content-Type was sent' : `this is ${JSON.stringify(type)}`}.`,
+    `The body must be ${wanted}${mayBeForm ? ` or ${FORM}` : ''}; ${type === '' ? 'no Content-Type was sent' : `this is ${JSON.stringify(type)}`}.`,
   );
 }
 

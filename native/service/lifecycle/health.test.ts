@@ -17,7 +17,7 @@ const facts = (status: Partial<DetectionStatus> = {}, changes: Partial<HealthFac
     ...{ runtime: '1.30.0', built_in: ['cpu'] },
     ...status,
   },
-  ...{ loadFailure: null, recovery: null, writeError: null, isStopping: false },
+  ...{ loadFailure: null, standsInFor: null, recovery: null, writeError: null, isStopping: false },
   ...changes,
 });
 
@@ -33,6 +33,7 @@ describe('health', () => {
     ['a model is being loaded', facts({ active: null, loading: { path: '/a', since: 0 } }), false, ['model failed']],
     ['another model is being loaded', facts({ loading: { path: '/a', since: 0 } }), true, []],
     ['another model failed to load', facts({}, { loadFailure: FAILURE }), true, []],
+    ['the starter stands in', facts({}, { standsInFor: '/gone.onnx' }), true, ['model degraded']],
     ['results are not kept', facts({}, { writeError: 'the disk is full' }), true, ['store degraded']],
     [
       'history was set aside',
@@ -52,6 +53,10 @@ describe('health', () => {
   it('gives the reasons', () => {
     const [model] = judgeHealth(facts({ active: null }, { loadFailure: FAILURE })).checks;
     expect(model?.detail).toBe('/other.onnx was not loaded: It is empty.');
+    const [standIn] = judgeHealth(facts({}, { standsInFor: '/gone.onnx' })).checks;
+    expect(standIn?.detail).toMatch(
+      /^The model that ran last is gone \(\/gone\.onnx\); the starter model, scripted, stands in\. /,
+    );
     const { checks } = judgeHealth(facts({ lanes: [backingOff, givenUp] }, { writeError: 'the disk is full.' }));
     expect(checks[1]?.detail).toContain('killed by SIGKILL');
     expect(checks[1]?.detail).toContain('five crashes in a minute');

@@ -7,6 +7,8 @@ export interface HealthFacts {
   detection: DetectionStatus;
   /** The last attempt to load a model, where it failed. */
   loadFailure: LoadFailure | null;
+  /** Path of the model that should run and is gone, where the starter runs in its place. */
+  standsInFor: string | null;
   recovery: Recovery | null;
   writeError: string | null;
   isStopping: boolean;
@@ -21,11 +23,19 @@ export function judgeHealth(facts: HealthFacts): { canServe: boolean; checks: Ch
   return { canServe: checks.every(({ status }) => status !== 'failed'), checks };
 }
 
-function checkModel({ detection, loadFailure }: HealthFacts): Check {
+function checkModel({ detection, loadFailure, standsInFor }: HealthFacts): Check {
   const { active, loading } = detection;
   if (active !== null) {
     const detail = `${active.card.name} ${active.card.version} on ${active.provider.used}. ${active.provider.reason}`;
-    return { name: 'model', status: 'ok', detail };
+    if (standsInFor === null) return { name: 'model', status: 'ok', detail };
+    // Images are answered, though with other classes than their sender may count on.
+    return {
+      name: 'model',
+      status: 'degraded',
+      detail:
+        `The model that ran last is gone (${standsInFor}); the starter model, ${active.card.name}, stands in. ` +
+        'Put it back and start again, or load another.',
+    };
   }
   if (loading !== null) return { name: 'model', status: 'failed', detail: `${loading.path} is being loaded.` };
   const detail =

@@ -1,14 +1,12 @@
 import { VigilError } from '../../contract/errors.ts';
+import type { LoadModelResponse } from '../../contract/http/models.ts';
 import type { ModelCard } from '../../contract/model.ts';
-import { Sidecar } from '../../contract/model.ts';
 import type { Parallelism, ProviderName, ProviderReport } from '../../contract/provider.ts';
 import type { Log } from '../../logging/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
 import type { LoadFailure, Models } from '../http/deps.ts';
-
-const PATH = 'model.path';
-const SIDECAR = 'model.sidecar';
+import { rememberedModel, rememberModel } from './remembered-model.ts';
 
 /** What the settings say about loading. */
 export interface LoadPreferences {
@@ -20,6 +18,11 @@ export interface LoadPreferences {
 export interface OwnedModels extends Models {
   /** What the last successful load asked for; null before the first. */
   remembered(): LoadRequest | null;
+  /**
+   * Loads the starter, which must be there, without remembering it. `gone` is the path of the model it stands in for;
+   * null where there was none. Rejects as `load` does.
+   */
+  loadStarter(gone: string | null): Promise<void>;
   /** Ends the run that is open. */
   end(): void;
 }
@@ -27,19 +30,21 @@ export interface OwnedModels extends Models {
 /**
  * Keeps the history of models in step with the detection service: registers what is loaded, begins a run with it and
  * ends the one before. A run that cannot be stored now is tried again with the next result. `preferences` are asked for
- * at each load.
+ * at each load. `starter` is the real path of the model that comes with Vigil.
  */
 export function keepModels(
   detection: DetectionService,
   store: Store,
   log: Log,
   preferences: () => LoadPreferences,
+  starter: string | null = null,
 ): OwnedModels {
   // Results of the model that was just replaced may still come.
   const runs = new Map<string, number>();
   let current: { key: string; id: number } | null = null;
   let failure: LoadFailure | null = null;
   let loadedWith: LoadPreferences | null = null;
+  let standsInFor: string | null = null;
 
   const keyOf = (model: ModelCard, provider: ProviderReport) => `${model.id} ${provider.used} ${provider.extent}`;
 
@@ -65,42 +70,48 @@ export function keepModels(
     }
   });
 
+  async function attempt(request: LoadRequest, gone: string | null): Promise<LoadModelResponse> {
+    try {
+      const { providers, goal } = preferences();
+      const response = await detection.load({ ...request, providers, goal });
+      loadedWith = { providers, goal };
+      standsInFor = gone;
+      return response;
+    } catch (thrown) {
+      // No event comes for what is refused before the attempt.
+      if (detection.status().active === null) failure = { path: request.path, error: VigilError.from(thrown) };
+      throw thrown;
+    }
+  }
+
   return {
     async load(request) {
-      try {
-        const { providers, goal } = preferences();
-        const response = await detection.load({ ...request, providers, goal });
-        loadedWith = { providers, goal };
-        remember(request);
-        return response;
-      } catch (thrown) {
-        // No event comes for what is refused before the attempt.
-        if (detection.status().active === null) failure = { path: request.path, error: VigilError.from(thrown) };
-        throw thrown;
-      }
+      const response = await attempt(request, null);
+      remember(response.model.id, request);
+      return response;
     },
+    async loadStarter(gone) {
+      if (starter === null) throw new Error('There is no starter to load');
+      await attempt({ path: starter, sidecar: null }, gone);
+    },
+    starter: () => starter,
+    standsInFor: () => standsInFor,
     runOf(model, provider) {
       const key = keyOf(model, provider);
       return runs.get(key) ?? begin(model, provider, detection.status().active?.load_ms ?? 0);
     },
     loadFailure: () => failure,
     loadedWith: () => loadedWith,
-    remembered() {
-      const path = store.getSetting(PATH);
-      if (path === null) return null;
-      const sidecar = Sidecar.nullable().safeParse(JSON.parse(store.getSetting(SIDECAR) ?? 'null'));
-      return { path, sidecar: sidecar.success ? sidecar.data : null };
-    },
+    remembered: () => rememberedModel(store),
     end() {
       if (current !== null) store.endModelRun(current.id, Date.now());
       current = null;
     },
   };
 
-  function remember(request: LoadRequest) {
+  function remember(id: string, request: LoadRequest) {
     try {
-      store.putSetting(PATH, request.path);
-      store.putSetting(SIDECAR, JSON.stringify(request.sidecar));
+      rememberModel(store, id, request, starter);
     } catch (error) {
       log.warn({ err: error }, 'the model will not be loaded at the next start: it could not be remembered');
     }

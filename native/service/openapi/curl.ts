@@ -18,15 +18,18 @@ export function curlExample(baseUrl: string, method: string, path: string, opera
   const query = (operation.parameters ?? [])
     .filter((parameter) => parameter.in === 'query' && parameter.required)
     .map(({ name }) => `${name}=${encodeURIComponent(REQUIRED_QUERY[name] ?? '1')}`);
-  const target = `${path.replaceAll(/\{\w+\}/g, '1')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
-  const address = quote(`${baseUrl}${target}`);
+  const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => pathExample(operation, name));
+  const asked = `${place}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  const address = quote(`${baseUrl}${asked}`);
   const words = [
     'curl',
     ...(operation.requestBody === undefined && method !== 'get' ? ['-X', method.toUpperCase()] : []),
   ];
   const lines = [`${words.join(' ')} ${address}`];
   const content = operation.requestBody?.content ?? {};
-  if (content['multipart/form-data'] !== undefined) {
+  const file = content['application/octet-stream'];
+  // An image is sent the way that takes many of them, a model the way that is plain bytes.
+  if (content['image/*'] !== undefined) {
     lines.push('-F file=@photo.jpg');
   } else if (content['application/json'] !== undefined) {
     if (method !== 'post') lines.push(`-X ${method.toUpperCase()}`);
@@ -34,13 +37,18 @@ export function curlExample(baseUrl: string, method: string, path: string, opera
       "-H 'Content-Type: application/json'",
       `-d ${quote(JSON.stringify(content['application/json'].example))}`,
     );
-  } else if (content['application/octet-stream'] !== undefined) {
+  } else if (file !== undefined) {
     lines.push("-H 'Content-Type: application/octet-stream'", '--data-binary @model.onnx');
   }
   const answer = Object.keys(operation.responses['200']?.content ?? {})[0] ?? '';
-  const file = FILE_ENDINGS[answer];
-  if (file !== undefined) lines.push(`-o ${file}`);
+  const target = FILE_ENDINGS[answer];
+  if (target !== undefined) lines.push(`-o ${target}`);
   return lines.join(' \\\n  ');
+}
+
+function pathExample({ parameters = [] }: PageOperation, name: string): string {
+  const example = parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)?.schema.example;
+  return typeof example === 'string' ? encodeURIComponent(example) : '1';
 }
 
 function quote(word: string): string {

@@ -51,6 +51,15 @@ export const ANSWER_EXAMPLES: AnswerExamples = {
     checks: [{ name: 'model', status: 'ok', detail: 'yolox-nano-416 is loaded.' }],
   },
   healthLive: { status: 'ok' },
+  modelCard: {
+    notes: {
+      how_trained: 'From scratch, 300 epochs on drawings, with light and scale varied.',
+      trained_on: '8,000 drawings of a conveyor belt with their boxes, made for this model.',
+      figures: [{ condition: 'even light', map50: 0.93, map50_95: 0.71, images: 400 }],
+      limits: ['It has never seen a photograph.'],
+      licence: 'MIT',
+    },
+  },
   detect: {
     request_id: '0198c1f2-6d1e-7c3a-9b60-5a4a4c1f2d90',
     model,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type {
   ZodOpenApiContentObject,
   ZodOpenApiOperationObject,
@@ -66,12 +67,34 @@ function answerContent(name: EndpointName): ZodOpenApiContentObject {
   return { [answers]: { schema: answers.startsWith('text/') ? { type: 'string' } : BINARY } };
 }
 
+/** A form with one file and other fields, each of which is JSON. */
+function formContent(form: z.ZodObject): ZodOpenApiContentObject {
+  const encoding = Object.fromEntries(
+    Object.keys(form.shape).map((name) => [name, { contentType: 'application/json' }]),
+  );
+  return {
+    'multipart/form-data': {
+      schema: form.extend({ file: z.file().meta({ override: BINARY }) }),
+      encoding: { ...encoding, file: { contentType: 'application/octet-stream' } },
+    },
+  };
+}
+
 function requestBody(name: EndpointName, body: NonNullable<Endpoint['body']>): ZodOpenApiRequestBodyObject {
   if ('json' in body) {
     const examples: Partial<Record<EndpointName, unknown>> = BODY_EXAMPLES;
     return { required: true, content: { 'application/json': { schema: body.json, example: examples[name] } } };
   }
-  if ('file' in body) return { required: true, content: { [body.file]: { schema: BINARY } } };
+  if ('file' in body) {
+    const content = { [body.file]: { schema: BINARY } };
+    if (body.form === undefined) return { required: true, content };
+    const fields = Object.keys(body.form.shape).map((name) => `\`${name}\``);
+    return {
+      required: true,
+      description: `The file as the body, or as the part \`file\` of a form beside the field ${fields.join(', ')}.`,
+      content: { ...content, ...formContent(body.form) },
+    };
+  }
   return {
     required: true,
     description:

@@ -32,6 +32,7 @@ export interface PageSchema {
   format?: string;
   description?: string;
   default?: unknown;
+  example?: unknown;
   enum?: unknown[];
   const?: unknown;
   minimum?: number;

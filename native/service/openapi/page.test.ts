@@ -100,8 +100,11 @@ describe.skipIf(!hasCurl)('the curl examples', () => {
         const { request, body } = seen.pop() ?? {};
         expect(request?.method).toBe(method.toUpperCase());
         const { pathname, searchParams } = new URL(request?.url ?? '', base);
-        expect(pathname).toBe(path.replaceAll(/\{\w+\}/g, '1'));
         const endpoint: Endpoint = ENDPOINTS[operation.operationId as EndpointName];
+        const pattern = path.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+        const found = new RegExp(`^${pattern}$`).exec(pathname);
+        expect(found, pathname).not.toBeNull();
+        endpoint.params?.parse({ ...found?.groups });
         endpoint.query?.parse(Object.fromEntries(searchParams));
         if (endpoint.body === undefined) continue;
         if ('json' in endpoint.body) {

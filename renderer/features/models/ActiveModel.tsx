@@ -7,22 +7,27 @@ import type { ModelCard } from '../../../native/contract/model.ts';
 import { formatCount, formatMs } from '../../components/format.ts';
 import { TimeAgo } from '../../components/TimeAgo.tsx';
 import { ClassList } from './ClassList.tsx';
+import { MakerNotes } from './MakerNotes.tsx';
 import { MetadataTable } from './MetadataTable.tsx';
 import { ModelFacts } from './ModelFacts.tsx';
 import { ParallelismFacts } from './ParallelismFacts.tsx';
 import { ProviderTruth } from './ProviderTruth.tsx';
 import { SidecarForm } from './SidecarForm.tsx';
+import { draftOfCard } from './sidecar-draft.ts';
 
 /** The model that runs: what it is, where it runs, how fast, and what it finds. */
 export function ActiveModel({
   card,
   status,
   run,
+  isStarter,
 }: {
   card: ModelCard;
   status: Pick<ConsoleStatus, 'provider' | 'parallelism' | 'run_ms'>;
   /** Its run that has not ended; undefined while it is not known. */
   run: ModelRun | undefined;
+  /** It came with Vigil. */
+  isStarter: boolean;
 }) {
   const [describing, setDescribing] = useState(false);
   return (
@@ -32,6 +37,7 @@ export function ActiveModel({
         <h2>{card.name}</h2>
         <span className="quiet">version {card.version}</span>
         <span className="tag tag-active">active</span>
+        {isStarter && <span className="tag">starter model</span>}
         <dl className="headline-figures">
           {status.run_ms !== null && (
             <div title="Median of the bare model run, measured when it was loaded">
@@ -83,9 +89,10 @@ export function ActiveModel({
           }
         />
       </div>
+      <MakerNotes id={card.id} name={card.name} />
       {describing && (
         <div className="model-description">
-          <SidecarForm attempt={{ type: 'path', path: card.path }} />
+          <SidecarForm attempt={{ type: 'path', path: card.path, draft: draftOfCard(card) }} />
         </div>
       )}
     </article>

@@ -25,7 +25,7 @@ export function LoadFailure({ job }: { job: Failed }) {
   const { problem, attempt } = job;
   const describable = problem.code === 'model_unsupported' && attempt.type !== 'again';
   // Who has described it once and was refused wants to mend the description.
-  const [describing, setDescribing] = useState(attempt.type === 'path' && attempt.draft !== undefined);
+  const [describing, setDescribing] = useState(attempt.type !== 'again' && attempt.draft !== undefined);
   const name = attemptName(attempt);
   return (
     <section className="job job-failed panel" aria-label="Result" data-testid="load-job">

@@ -8,8 +8,11 @@ import { startLoad, useLoadJob } from './load-jobs.ts';
 /** A path as pasted: file managers put quotes around it. */
 const barePath = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, '$2');
 
-/** The ways in beside the picker: drop, or the path of a file on the console's machine. `running` is the active model. */
-export function LoadPanel({ running }: { running: string | null }) {
+/**
+ * The ways in beside the picker: drop, or the path of a file on the console's machine. `running` is the active model,
+ * `starter` the path of the one that came with Vigil, where it does not run.
+ */
+export function LoadPanel({ running, starter }: { running: string | null; starter: string | null }) {
   const [typed, setTyped] = useState('');
   const busy = isBusy(useLoadJob());
   const path = barePath(typed);
@@ -25,6 +28,20 @@ export function LoadPanel({ running }: { running: string | null }) {
         <span className="quiet">
           {desktop() === null ? 'It is copied into the data folder.' : 'It is loaded from where it lies.'}
           {running !== null && ` ${running} answers until the new one is up.`}
+        </span>
+        <span className="quiet">
+          None at hand? <code>vigil models pull</code> in a terminal fetches one
+          {starter === null ? (
+            '.'
+          ) : (
+            <>
+              , or{' '}
+              <button type="button" disabled={busy} onClick={() => startLoad({ type: 'path', path: starter })}>
+                load the starter model
+              </button>
+              .
+            </>
+          )}
         </span>
       </div>
       <form onSubmit={submit}>

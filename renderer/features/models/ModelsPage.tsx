@@ -20,6 +20,7 @@ import { chooseModel, loadJobs, useLoadJob } from './load-jobs.ts';
 import { modelsSentence } from './models-sentence.ts';
 import { RegisteredModels } from './RegisteredModels.tsx';
 import { RunsTable } from './RunsTable.tsx';
+import { StandIn } from './StandIn.tsx';
 import { useModelDrop } from './use-model-drop.ts';
 import { useReconnect } from './use-reconnect.ts';
 
@@ -111,6 +112,7 @@ export function ModelsPage() {
     connection.state === 'connected' ? connection.status : connection.state === 'lost' ? connection.last : undefined;
   const active = status?.model ?? null;
   useFreshModels(active?.id);
+  const starter = models.data?.starter?.path ?? null;
   const run = models.data?.runs.find(({ ended_at, model }) => ended_at === null && model.id === active?.id);
   return (
     <div className="page models-page">
@@ -127,14 +129,23 @@ export function ModelsPage() {
       >
         {modelsSentence(status)}
       </FirstLine>
-      <LoadPanel running={active?.name ?? null} />
+      <LoadPanel running={active?.name ?? null} starter={active?.path === starter ? null : starter} />
       <Job job={job} />
       {connection.state === 'connecting' ? (
         <Skeleton height={320} aria-label="Asking the console for its model" />
       ) : active === null || status === undefined ? (
         job.state !== 'failed' && <NoModel reason={status?.load_error?.detail ?? null} />
       ) : (
-        <ActiveModel key={`${active.id} ${active.classes_source}`} card={active} status={status} run={run} />
+        <>
+          <StandIn card={active} checks={status.checks} />
+          <ActiveModel
+            key={`${active.id} ${active.classes_source}`}
+            card={active}
+            status={status}
+            run={run}
+            isStarter={active.path === starter}
+          />
+        </>
       )}
       {models.error !== null && models.data === undefined ? (
         <ProblemNote error={models.error} onRetry={() => void models.refetch()} />
@@ -145,6 +156,7 @@ export function ModelsPage() {
           <RegisteredModels
             models={models.data.models.filter(({ id }) => id !== active?.id)}
             open={location.split('/')[2] ?? null}
+            starter={starter}
           />
           <RunsTable runs={models.data.runs} />
         </>

@@ -7,11 +7,12 @@ import { TimeAgo } from '../../components/TimeAgo.tsx';
 import { ClassList } from './ClassList.tsx';
 import { isBusy } from './load-job.ts';
 import { loadAgain, useLoadJob } from './load-jobs.ts';
+import { MakerNotes } from './MakerNotes.tsx';
 import { MetadataTable } from './MetadataTable.tsx';
 import { ModelFacts } from './ModelFacts.tsx';
 import { LAYOUT_WORDS } from './provider-name.ts';
 
-function Row({ model, open: openAtFirst }: { model: RegisteredModel; open: boolean }) {
+function Row({ model, open: openAtFirst, isStarter }: { model: RegisteredModel; open: boolean; isStarter: boolean }) {
   const [open, setOpen] = useState(openAtFirst);
   const busy = isBusy(useLoadJob());
   const id = `model-${model.id}`;
@@ -26,7 +27,10 @@ function Row({ model, open: openAtFirst }: { model: RegisteredModel; open: boole
         >
           <IconChevronRight size={16} className="chevron" data-open={open || undefined} aria-hidden />
         </ActionIcon>
-        <strong title={model.path}>{model.name}</strong>
+        <span className="registered-name">
+          <strong title={model.path}>{model.name}</strong>
+          {isStarter && <span className="tag">starter model</span>}
+        </span>
         <span className="quiet">{LAYOUT_WORDS[model.layout].name}</span>
         <span className="number">
           {model.input.width} × {model.input.height}
@@ -56,14 +60,26 @@ function Row({ model, open: openAtFirst }: { model: RegisteredModel; open: boole
             <MetadataTable card={model} />
           </div>
           <ClassList card={model} />
+          <MakerNotes id={model.id} name={model.name} asked={open} />
         </div>
       </Collapse>
     </li>
   );
 }
 
-/** Models loaded before, to look at and to load again. `open` is the id of one whose card is open at first. */
-export function RegisteredModels({ models, open }: { models: readonly RegisteredModel[]; open: string | null }) {
+/**
+ * Models loaded before, to look at and to load again. `open` is the id of one whose card is open at first, `starter` the
+ * path of the one that came with Vigil.
+ */
+export function RegisteredModels({
+  models,
+  open,
+  starter,
+}: {
+  models: readonly RegisteredModel[];
+  open: string | null;
+  starter: string | null;
+}) {
   return (
     <section className="panel registered" aria-label="Other models">
       <h2>Loaded before</h2>
@@ -72,7 +88,7 @@ export function RegisteredModels({ models, open }: { models: readonly Registered
       ) : (
         <ul>
           {models.map((model) => (
-            <Row key={model.id} model={model} open={model.id === open} />
+            <Row key={model.id} model={model} open={model.id === open} isStarter={model.path === starter} />
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { Button, FileButton, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, FileButton, NumberInput, Select, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { LAYOUTS, Layout, Preprocess } from '../../../native/contract/model.ts';
 import { toastProblem } from '../../components/undo-toast.tsx';
@@ -18,8 +18,7 @@ const PREPROCESS_CHOICES = Preprocess.options.map((value) => ({
 
 /** States what a model file does not say, and loads it once more with that. */
 export function SidecarForm({ attempt }: { attempt: Exclude<LoadAttempt, { type: 'again' }> }) {
-  const [draft, setDraft] = useState<SidecarDraft>((attempt.type === 'path' && attempt.draft) || EMPTY_DRAFT);
-  const [path, setPath] = useState(attempt.type === 'path' ? attempt.path : '');
+  const [draft, setDraft] = useState<SidecarDraft>(attempt.draft ?? EMPTY_DRAFT);
   const [errors, setErrors] = useState<DraftErrors>({});
   const change = (part: Partial<SidecarDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
@@ -28,7 +27,7 @@ export function SidecarForm({ attempt }: { attempt: Exclude<LoadAttempt, { type:
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const parsed = parseDraft(draft);
-    if (parsed.ok) startLoad({ type: 'path', path: path.trim(), draft });
+    if (parsed.ok) startLoad({ ...attempt, draft });
     else setErrors(parsed.errors);
   };
   const readNames = (file: File | null) => void file?.text().then((names) => change({ names }), toastProblem);
@@ -38,18 +37,6 @@ export function SidecarForm({ attempt }: { attempt: Exclude<LoadAttempt, { type:
         State what the file does not say; leave the rest to it. The same can stand in a file{' '}
         <code>NAME.vigil.json</code> beside the model.
       </p>
-      {attempt.type === 'file' && (
-        <TextInput
-          className="sidecar-wide"
-          label="Path on the console's machine"
-          description="An uploaded file that does not load is not kept: a described model is loaded from a path."
-          value={path}
-          onChange={(event) => setPath(event.currentTarget.value)}
-          required
-          withAsterisk={false}
-          spellCheck={false}
-        />
-      )}
       <Select
         label="Output layout"
         placeholder="Found by itself"

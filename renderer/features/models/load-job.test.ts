@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LoadModelBody, LoadModelResponse } from '../../../native/contract/http/models.ts';
+import type { Sidecar } from '../../../native/contract/model.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { type LoadJob, LoadJobStore, type LoadTransport } from './load-job.ts';
 import { EMPTY_DRAFT } from './sidecar-draft.ts';
@@ -14,7 +15,12 @@ const unreachable = new ApiProblem('unreachable', 'The console does not answer',
 /** A console whose answers the test gives. */
 function fakeConsole() {
   const loads: { body: LoadModelBody; answer: PromiseWithResolvers<LoadModelResponse> }[] = [];
-  const upload = { answer: Promise.withResolvers<LoadModelResponse>(), progress: (_: number) => {}, sent: () => {} };
+  const upload = {
+    answer: Promise.withResolvers<LoadModelResponse>(),
+    sidecar: null as Sidecar | null,
+    progress: (_: number) => {},
+    sent: () => {},
+  };
   const obeying = <T>(promise: Promise<T>, signal: AbortSignal) =>
     Promise.race([
       promise,
@@ -26,7 +32,8 @@ function fakeConsole() {
       loads.push({ body, answer });
       return obeying(answer.promise, signal);
     },
-    upload(_, { onProgress, onSent }, signal) {
+    upload(_, sidecar, { onProgress, onSent }, signal) {
+      upload.sidecar = sidecar;
       upload.progress = onProgress;
       upload.sent = onSent;
       return obeying(upload.answer.promise, signal);
@@ -135,6 +142,12 @@ describe('uploading', () => {
     expect(store.get()).toMatchObject({ state: 'loading' });
     upload.answer.resolve(loaded(NEW, OLD));
     await until('done');
+  });
+
+  it('sends along what the user states', () => {
+    const { store, upload } = fakeConsole();
+    store.start({ type: 'file', file, draft: { ...EMPTY_DRAFT, names: 'bolt' } }, OLD);
+    expect(upload.sidecar).toEqual({ names: ['bolt'] });
   });
 
   it('ends at once when cancelled', async () => {

@@ -1,16 +1,15 @@
 import type { LoadModelBody, LoadModelResponse } from '../../../native/contract/http/models.ts';
-import type { ModelCard } from '../../../native/contract/model.ts';
+import type { ModelCard, Sidecar } from '../../../native/contract/model.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { fileName } from '../../components/format.ts';
-import { loadAgainBody } from './load-again.ts';
 import { parseDraft, type SidecarDraft } from './sidecar-draft.ts';
 
 /** What the user asked for. */
 export type LoadAttempt =
   /** A file on the console's machine; `draft` is what the user states about it. */
   | { type: 'path'; path: string; draft?: SidecarDraft }
-  /** A file of this browser, uploaded first. */
-  | { type: 'file'; file: File }
+  /** A file of this browser, uploaded first; `draft` likewise. */
+  | { type: 'file'; file: File; draft?: SidecarDraft }
   /** A model that was loaded before. */
   | { type: 'again'; model: ModelCard };
 
@@ -26,9 +25,10 @@ export type LoadJob =
 
 export interface LoadTransport {
   load(body: LoadModelBody, signal: AbortSignal): Promise<LoadModelResponse>;
-  /** `onProgress` in bytes of the file; `onSent` when the last of them has left. */
+  /** `sidecar` goes along. `onProgress` in bytes of the file; `onSent` when the last of them has left. */
   upload(
     file: File,
+    sidecar: Sidecar | null,
     callbacks: { onProgress: (sent: number) => void; onSent: () => void },
     signal: AbortSignal,
   ): Promise<LoadModelResponse>;
@@ -50,9 +50,15 @@ export function attemptName(attempt: LoadAttempt): string {
 }
 
 function bodyOf(attempt: Exclude<LoadAttempt, { type: 'file' }>): LoadModelBody {
-  if (attempt.type === 'again') return loadAgainBody(attempt.model);
-  const parsed = attempt.draft === undefined ? null : parseDraft(attempt.draft);
-  return { path: attempt.path, ...(parsed?.ok === true && { sidecar: parsed.sidecar }) };
+  if (attempt.type === 'again') return { id: attempt.model.id };
+  const sidecar = statedIn(attempt);
+  return { path: attempt.path, ...(sidecar !== null && { sidecar }) };
+}
+
+/** What the user states about the model, where the form took it. */
+function statedIn({ draft }: Exclude<LoadAttempt, { type: 'again' }>): Sidecar | null {
+  const parsed = draft === undefined ? null : parseDraft(draft);
+  return parsed?.ok === true ? parsed.sidecar : null;
 }
 
 const asProblem = (thrown: unknown): ApiProblem =>
@@ -119,7 +125,7 @@ export class LoadJobStore {
       return;
     }
     try {
-      await this.#transport.load(loadAgainBody(before), signal);
+      await this.#transport.load({ id: before.id }, signal);
       this.#set({ state: 'cancelled', attempt, before });
     } catch (thrown) {
       const wayBack: LoadAttempt = { type: 'again', model: before };
@@ -142,6 +148,7 @@ export class LoadJobStore {
     this.#set({ state: 'uploading', attempt, before, sent: 0, total, since });
     return this.#transport.upload(
       attempt.file,
+      statedIn(attempt),
       {
         onProgress: (sent) => {
           if (this.#job.state === 'uploading') this.#set({ ...this.#job, sent: Math.min(sent, total) });

@@ -1,5 +1,6 @@
 import { Problem } from '../../../native/contract/errors.ts';
 import { LoadModelResponse } from '../../../native/contract/http/models.ts';
+import type { Sidecar } from '../../../native/contract/model.ts';
 import { ApiProblem, addressOf, call } from '../../api/client.ts';
 import type { LoadTransport } from './load-job.ts';
 import { uploadName } from './upload-name.ts';
@@ -18,8 +19,18 @@ function answerOf(status: number, text: string): LoadModelResponse {
   throw new ApiProblem(code, title, detail, request_id);
 }
 
-/** Sends the file itself; fetch cannot tell how much of a body has left, so this is the older way. */
-const upload: LoadTransport['upload'] = (file, { onProgress, onSent }, signal) =>
+/** The file itself; in a form where something goes along with it. The browser reads it from the disk as it leaves. */
+function bodyOf(file: File, sidecar: Sidecar | null): File | FormData {
+  if (sidecar === null) return file;
+  const form = new FormData();
+  // First, so that a sidecar that is refused is refused before the file has come.
+  form.append('sidecar', JSON.stringify(sidecar));
+  form.append('file', file);
+  return form;
+}
+
+/** fetch cannot tell how much of a body has left, so this is the older way. */
+const upload: LoadTransport['upload'] = (file, sidecar, { onProgress, onSent }, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
@@ -28,7 +39,8 @@ const upload: LoadTransport['upload'] = (file, { onProgress, onSent }, signal) =
       reject(signal.reason);
     };
     request.open('POST', addressOf('uploadModel', { query: { name: uploadName(file.name) } }));
-    request.setRequestHeader('content-type', 'application/octet-stream');
+    // That of a form names the line between its parts, and only the browser knows it.
+    if (sidecar === null) request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
     request.upload.addEventListener('load', onSent);
     request.addEventListener('load', () => {
@@ -44,7 +56,7 @@ const upload: LoadTransport['upload'] = (file, { onProgress, onSent }, signal) =
     });
     request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
     signal.addEventListener('abort', abort, { once: true });
-    request.send(file);
+    request.send(bodyOf(file, sidecar));
   });
 
 /** The console behind this page. */

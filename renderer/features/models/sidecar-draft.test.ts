@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_DRAFT, namesUnderstood, parseDraft } from './sidecar-draft.ts';
+import { draftOfCard, EMPTY_DRAFT, namesUnderstood, parseDraft } from './sidecar-draft.ts';
+import { card } from './testing/samples.ts';
 
 describe('what the user states about a model', () => {
   it('is the contract\u2019s sidecar, with only what was stated', () => {
@@ -20,6 +21,30 @@ describe('what the user states about a model', () => {
     [{ names: `ok\n${'x'.repeat(101)}` }, { names: 'Name 2 is longer than 100 characters.' }],
   ])('is refused at its field: %j', (change, errors) => {
     expect(parseDraft({ ...EMPTY_DRAFT, ...change })).toEqual({ ok: false, errors });
+  });
+});
+
+describe('what is stated already', () => {
+  it('goes on from there, and none of it is lost', () => {
+    const input = { ...card().input, height: 320, width: 640, size_source: 'sidecar' } as const;
+    const described = card({ layout_source: 'sidecar', input, licence: 'MIT' });
+    expect(parseDraft({ ...draftOfCard(described), names: 'helmet' })).toEqual({
+      ok: true,
+      sidecar: {
+        ...{ name: 'yolox-nano-416', version: '695e750a', licence: 'MIT' },
+        ...{ layout: 'yolox', preprocess: 'yolox', input_size: [320, 640], names: ['helmet'] },
+      },
+    });
+  });
+
+  it('leaves to the file what the file says', () => {
+    expect(draftOfCard(card())).toMatchObject({ layout: '', height: '', width: '', names: '' });
+  });
+
+  it('keeps class names with commas and digits', () => {
+    const classes = ['0: zero', 'bolt, small', 'nut'];
+    const draft = draftOfCard(card({ classes, classes_source: 'sidecar' }));
+    expect(draft.names).toBe('0: zero\nbolt, small\nnut');
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Layout, type Preprocess, Sidecar } from '../../../native/contract/model.ts';
+import { type Layout, type ModelCard, type Preprocess, Sidecar } from '../../../native/contract/model.ts';
 import { plural } from '../../components/format.ts';
 import { parseClassNames } from './class-names.ts';
 
@@ -11,15 +11,35 @@ export interface SidecarDraft {
   width: number | string;
   /** Class names as pasted. */
   names: string;
+  /** Said of the model before and not asked for in the form: it stays. */
+  kept?: Pick<Sidecar, 'name' | 'version' | 'licence'>;
 }
 
 export const EMPTY_DRAFT: SidecarDraft = { layout: '', preprocess: '', height: '', width: '', names: '' };
+
+/** What is stated of a model by now, to go on from: another description takes the place of the whole former one. */
+export function draftOfCard(card: ModelCard): SidecarDraft {
+  const { height, width, size_source } = card.input;
+  const isStated = size_source === 'sidecar';
+  return {
+    layout: card.layout_source === 'sidecar' ? card.layout : '',
+    preprocess: card.preprocess,
+    height: isStated ? height : '',
+    width: isStated ? width : '',
+    names: card.classes_source === 'sidecar' ? card.classes.join('\n') : '',
+    kept: {
+      name: card.name.slice(0, 100),
+      version: card.version.slice(0, 50),
+      ...(card.licence !== null && { licence: card.licence.slice(0, 200) }),
+    },
+  };
+}
 
 export type DraftErrors = Partial<Record<'input_size' | 'names' | 'form', string>>;
 export type ParsedDraft = { ok: true; sidecar: Sidecar } | { ok: false; errors: DraftErrors };
 
 /** The draft as the contract takes it, or what is wrong with it, by field. */
-export function parseDraft({ layout, preprocess, height, width, names }: SidecarDraft): ParsedDraft {
+export function parseDraft({ layout, preprocess, height, width, names, kept }: SidecarDraft): ParsedDraft {
   const classes = parseClassNames(names);
   const sized = height !== '' || width !== '';
   const candidate = {
@@ -29,7 +49,7 @@ export function parseDraft({ layout, preprocess, height, width, names }: Sidecar
     ...(classes.length > 0 && { names: classes }),
   };
   if (Object.keys(candidate).length === 0) return { ok: false, errors: { form: 'State at least one of these.' } };
-  const parsed = Sidecar.safeParse(candidate);
+  const parsed = Sidecar.safeParse({ ...kept, ...candidate });
   if (parsed.success) return { ok: true, sidecar: parsed.data };
   const errors: DraftErrors = {};
   for (const { path, message } of parsed.error.issues) {

@@ -8,6 +8,7 @@ export function healthOf(deps: AppDeps): ReturnType<typeof judgeHealth> {
   return judgeHealth({
     detection: deps.detection.status(),
     loadFailure: deps.models.loadFailure(),
+    standsInFor: deps.models.standsInFor(),
     recovery: deps.store.recovery,
     writeError: deps.store.lastWriteError(),
     isStopping: deps.isStopping(),

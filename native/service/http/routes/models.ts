@@ -3,25 +3,33 @@ import { createReadStream } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { VigilError } from '../../../contract/errors.ts';
-import type { LoadModelBody } from '../../../contract/http/models.ts';
+import type { LoadModelBody, RegisteredModel } from '../../../contract/http/models.ts';
 import type { Store } from '../../../store/types.ts';
 import type { LoadRequest } from '../../detection/types.ts';
+import { statedSidecar } from '../../lifecycle/remembered-model.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
+import { readCardNotes } from './card-notes.ts';
 
-export function modelHandlers(deps: AppDeps): Pick<Handlers, 'listModels' | 'loadModel' | 'providers'> {
+export function modelHandlers(deps: AppDeps): Pick<Handlers, 'listModels' | 'loadModel' | 'modelCard' | 'providers'> {
   const { store, detection } = deps;
   return {
     listModels() {
       const card = detection.status().active?.card;
+      const starter = deps.models.starter();
       return {
         active: card === undefined ? null : { id: card.id, name: card.name, version: card.version },
         models: store.listModels(),
+        starter: starter === null ? null : { path: starter },
         runs: store.listModelRuns(100),
       };
     },
 
     loadModel: async ({ body }) => deps.models.load(await toLoadRequest(body, store)),
+
+    async modelCard({ params }) {
+      return { notes: await readCardNotes(knownModel(params.id, store).path) };
+    },
 
     providers() {
       const { active, built_in, runtime } = detection.status();
@@ -46,15 +54,15 @@ async function toLoadRequest(body: LoadModelBody, store: Store): Promise<LoadReq
     }
     return { path: body.path, sidecar: body.sidecar ?? null };
   }
-  const model = store.getModel(body.id);
-  if (model === null) {
-    throw new VigilError(
-      'model_not_found',
-      `No model ${body.id} was ever loaded. GET /v1/models lists those that were.`,
-    );
-  }
+  const model = knownModel(body.id, store);
   await requireUnchanged(model);
-  return { path: model.path, sidecar: null };
+  return { path: model.path, sidecar: body.sidecar ?? statedSidecar(store, model.id) };
+}
+
+function knownModel(id: string, store: Store): RegisteredModel {
+  const model = store.getModel(id);
+  if (model !== null) return model;
+  throw new VigilError('model_not_found', `No model ${id} was ever loaded. GET /v1/models lists those that were.`);
 }
 
 /** An id is the hash of a file, so another file in its place is another model. */

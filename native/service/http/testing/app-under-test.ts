@@ -38,6 +38,8 @@ export interface AppUnderTest {
 export interface AppOptions {
   maxModelBytes?: number;
   uiFolder?: string;
+  /** Path of the model that comes with Vigil. */
+  starter?: string;
   overrides?: SettingsOverrides;
   /** What the demo line's pictures come from. */
   openScenes?: () => SceneSource;
@@ -65,7 +67,7 @@ export async function startApp(
   let port = 0;
   const images = {
     detection,
-    models: keepModels(detection, store, log, settings.effective),
+    models: keepModels(detection, store, log, settings.effective, options.starter ?? null),
     store,
     metrics,
     log,

@@ -1,12 +1,20 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { VigilError } from '../../../contract/errors.ts';
 import type { AppDeps } from '../deps.ts';
-import type { Handlers } from '../endpoint.ts';
+import { FORM, type Handlers, mediaTypeOf } from '../endpoint.ts';
 import { type KeptModel, keepModelFile, modelTooLarge, removeUnfinished } from './model-folder.ts';
+import { MAX_FIELD_BYTES, type ReceivedForm, receiveForm } from './receive-form.ts';
 
-/** POST /v1/models/upload. A file that does not load, or does not come in completely, is not kept. */
+/** What a form may hold beside the model: its sidecar, and the lines between the parts. */
+const MAX_BESIDE_BYTES = MAX_FIELD_BYTES + 4_096;
+
+/**
+ * POST /v1/models/upload, the file as the body or in a form. One that does not load, or does not come in completely, is
+ * not kept.
+ */
 export function uploadHandlers(deps: AppDeps): Pick<Handlers, 'uploadModel'> {
   const folder = join(deps.dataFolder, 'models');
   // The data folder is ours alone while this console runs: whatever is unfinished now will never be finished.
@@ -14,22 +22,31 @@ export function uploadHandlers(deps: AppDeps): Pick<Handlers, 'uploadModel'> {
   return {
     async uploadModel({ query }, request) {
       await swept;
-      const kept = await receive(request, folder, query.name, deps.maxModelBytes);
+      const { kept, sidecar } = await receive(request, folder, query.name, deps.maxModelBytes);
       try {
-        return await deps.models.load({ path: kept.path, sidecar: null });
+        return await deps.models.load({ path: kept.path, sidecar });
       } catch (error) {
-        if (kept.isNew) await rm(kept.path, { force: true }).catch(() => undefined);
+        await discard(kept);
         throw error;
       }
     },
   };
 }
 
-async function receive(request: FastifyRequest, folder: string, name: string, maxBytes: number): Promise<KeptModel> {
+/** What was there before stays. */
+async function discard({ path, isNew }: KeptModel): Promise<void> {
+  if (isNew) await rm(path, { force: true }).catch(() => undefined);
+}
+
+async function receive(request: FastifyRequest, folder: string, name: string, maxBytes: number): Promise<ReceivedForm> {
+  const isForm = mediaTypeOf(request) === FORM;
   try {
     // Told before the upload rather than after it.
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw modelTooLarge(maxBytes);
-    return await keepModelFile(folder, name, request.raw, maxBytes);
+    const most = maxBytes + (isForm ? MAX_BESIDE_BYTES : 0);
+    if (Number(request.headers['content-length'] ?? 0) > most) throw modelTooLarge(maxBytes);
+    const keep = (source: Readable) => keepModelFile(folder, name, source, maxBytes);
+    if (isForm) return await receiveForm(request, keep, discard);
+    return { kept: await keep(request.raw), sidecar: null };
   } catch (error) {
     if (request.raw.destroyed && !request.raw.complete && !(error instanceof VigilError)) {
       throw new VigilError('request_cancelled', 'The connection was closed during the upload.', { cause: error });
@@ -37,6 +54,7 @@ async function receive(request: FastifyRequest, folder: string, name: string, ma
     throw error;
   } finally {
     // What is left of a refused file flows away, or the caller would wait forever to finish sending it.
+    request.raw.unpipe();
     request.raw.resume();
   }
 }

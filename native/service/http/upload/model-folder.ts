@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { VigilError } from '../../../contract/errors.ts';
 
 const UNFINISHED = '.part';
+/** `name.onnx.0123abcd.part`; what `vigil models pull` broke off is `name.onnx.part` and goes on another time. */
+const IS_UNFINISHED = /\.[0-9a-f]{8}\.part$/;
 
 export interface KeptModel {
   /** Absolute path. */
@@ -61,7 +63,7 @@ export async function keepModelFile(
 /** Removes what uploads left that a crash or a power cut ended. Only before the first upload. */
 export async function removeUnfinished(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const unfinished = names.filter((name) => name.endsWith(UNFINISHED));
+  const unfinished = names.filter((name) => IS_UNFINISHED.test(name));
   await Promise.all(unfinished.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
 }
 

@@ -6,6 +6,7 @@ import { Problem, VigilError } from '../../../contract/errors.ts';
 import { LoadModelResponse } from '../../../contract/http/models.ts';
 import { type AppUnderTest, startApp } from '../testing/app-under-test.ts';
 import { ACTIVE } from '../testing/scripted-detection.ts';
+import { removeUnfinished } from './model-folder.ts';
 
 const MAX_BYTES = 1_000_000;
 let app: AppUnderTest;
@@ -111,6 +112,14 @@ describe('an uploaded model', () => {
     socket.destroy();
     await expect.poll(files).toEqual([]);
     expect(loaded).toEqual([]);
+  });
+
+  it('clears away what a crash left of an upload, and not what a download will go on with', async () => {
+    mkdirSync(folder(), { recursive: true });
+    writeFileSync(join(folder(), 'a.onnx.0123abcd.part'), 'half');
+    writeFileSync(join(folder(), 'b.onnx.part'), 'half');
+    await removeUnfinished(folder());
+    expect(files()).toEqual(['b.onnx.part']);
   });
 
   it('says why where it cannot be written', async () => {
