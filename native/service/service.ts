@@ -9,6 +9,7 @@ import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
+import { keepEvaluations } from './evaluation/evaluations.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
 import { closeApp } from './lifecycle/close.ts';
@@ -126,6 +127,8 @@ async function start(
   const models = keepModels(detection, store, log, settings.effective);
   running.defer(() => models.end());
   running.defer(() => detection.stop(STOP_GRACE_MS));
+  const evaluations = keepEvaluations(detection, store, logger.component('evaluation'), limits);
+  running.defer(() => evaluations.stop());
   const metrics = createMetrics(metricSources(version, detection, store));
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
@@ -158,6 +161,7 @@ async function start(
     startedAt,
     detection,
     models,
+    evaluations,
     store,
     metrics,
     security,

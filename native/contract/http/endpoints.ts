@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
+import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts';
 import { Health, Live } from './health.ts';
 import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
 import {
@@ -28,7 +29,7 @@ export interface Endpoint {
   /** Other spellings that answer the same. */
   aliases?: readonly string[];
   summary: string;
-  tag: 'detect' | 'models' | 'history' | 'service';
+  tag: 'detect' | 'models' | 'history' | 'evaluation' | 'service';
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: { json: z.ZodType } | { images: true } | { file: string };
@@ -235,6 +236,7 @@ export const ENDPOINTS = {
     answers: 'application/octet-stream',
     problems: ['not_found'],
   },
+  ...EVALUATION_ENDPOINTS,
   status: {
     method: 'GET',
     path: '/v1/status',

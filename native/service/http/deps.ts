@@ -8,6 +8,7 @@ import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
+import type { Evaluations } from '../evaluation/evaluations.ts';
 import type { LoadPreferences } from '../lifecycle/models.ts';
 import type { RecentCount } from '../lifecycle/recent-count.ts';
 import type { GuardPolicy } from '../security/guard.ts';
@@ -40,6 +41,7 @@ export interface AppDeps {
   startedAt: number;
   detection: DetectionService;
   models: Models;
+  evaluations: Evaluations;
   store: Store;
   metrics: Metrics;
   security: SecurityRecorder;

@@ -2,6 +2,7 @@ import type { AppDeps } from './deps.ts';
 import { detectHandler } from './detect/handler.ts';
 import type { Handlers } from './endpoint.ts';
 import { documentHandlers } from './routes/document.ts';
+import { evaluationHandlers } from './routes/evaluations.ts';
 import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
 import { historyActionHandlers } from './routes/history-actions.ts';
@@ -23,6 +24,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...statusHandlers(deps),
     ...settingsHandlers(deps),
     ...sessionHandlers(deps),
+    ...evaluationHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();

@@ -39,6 +39,7 @@ export function openApiDocument(version: string): OpenApiDocument {
         { name: 'detect', description: 'Find objects in images' },
         { name: 'models', description: 'Which model runs, and where' },
         { name: 'history', description: 'What was found before' },
+        { name: 'evaluation', description: 'How right the model is on labelled images' },
         { name: 'service', description: 'How the console itself is doing' },
       ],
       security: [{}, { token: [] }, { session: [] }],

@@ -7,6 +7,7 @@ import { createLogger } from '../../../logging/logger.ts';
 import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
+import { keepEvaluations } from '../../evaluation/evaluations.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
@@ -49,6 +50,7 @@ export async function startApp(
   const log = logger.component('http');
   const store = wrap(openStore(folder));
   const detection = new ScriptedDetection();
+  const evaluations = keepEvaluations(detection, store, log, { ...DEFAULT_IMAGE_LIMITS, ...limits });
   const metrics = createMetrics(metricSources('1.2.3', detection, store));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
   const settings = openSettings(store, options.overrides ?? {}, log);
@@ -63,6 +65,7 @@ export async function startApp(
     startedAt: Date.now(),
     detection,
     models: keepModels(detection, store, log, settings.effective),
+    evaluations,
     store,
     metrics,
     security: createSecurityRecorder({
@@ -97,6 +100,7 @@ export async function startApp(
     async close() {
       app.server.closeAllConnections();
       await app.close();
+      await evaluations.stop();
       store.close();
       await logger.close();
       rmSync(folder, { recursive: true, force: true });
