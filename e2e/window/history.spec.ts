@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
-import { parseYoloLabels } from '../../native/evaluation/yolo-labels.ts';
+import { parseYoloLabels } from '../../native/evaluation/labels/yolo.ts';
 import { expect, hasShared, photo, test } from './fixtures.ts';
 
 test.skip(!hasShared, 'the photographs and the model that this suite measures with are not here');

@@ -30,6 +30,8 @@ export const ERROR_CATALOGUE = {
   model_unsupported: { status: 422, title: 'The model is not a detector that Vigil understands' },
   model_too_large: { status: 413, title: 'The model file is larger than the limit' },
   card_unreadable: { status: 422, title: 'The card of the model cannot be read' },
+  evaluation_running: { status: 409, title: 'An evaluation is under way' },
+  model_changed: { status: 409, title: 'Another model was loaded meanwhile' },
   provider_unavailable: { status: 422, title: 'The execution provider cannot be used' },
   storage_failed: { status: 507, title: 'The result could not be stored' },
   demo_stopped: { status: 409, title: 'The demo line does not run' },

@@ -1,5 +1,5 @@
 import { selectCandidates, type Thresholds } from '../boxes/select.ts';
-import type { Candidates } from '../contract/candidates.ts';
+import { CANDIDATE_FLOOR, type Candidates } from '../contract/candidates.ts';
 import type { Prediction } from './types.ts';
 
 /** What is kept of a model's candidates before it is measured. */
@@ -19,6 +19,14 @@ export const MAP_PROTOCOL: Protocol = {
   max_candidates: 100_000,
   thresholds: { conf: 0.001, iou: 0.65, max_det: 100, classes: null },
 };
+
+/**
+ * What is answered at a score threshold and an overlap of the user's. Lower scores are kept as far down as the threshold
+ * can be set, since the best threshold is looked for among them; what they add changes nothing above.
+ */
+export function shownProtocol({ conf, iou, max_det }: Pick<Thresholds, 'conf' | 'iou' | 'max_det'>): Protocol {
+  return { ...MAP_PROTOCOL, thresholds: { conf: Math.min(conf, CANDIDATE_FLOOR), iou, max_det, classes: null } };
+}
 
 /** The answers of one image under a protocol: boxes clipped to the image, nothing rounded. */
 export function toPredictions(

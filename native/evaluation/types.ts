@@ -1,9 +1,12 @@
 import type { Box } from '../contract/candidates.ts';
+import type { EvaluationResult } from '../contract/http/evaluations.ts';
 
 /** An object that people have marked; `box` in pixels of the upright image, origin top left. */
 export interface LabelledObject {
   class_id: number;
   box: Box;
+  /** A region of many objects that nobody told apart (`iscrowd` of COCO): what is predicted in it counts neither way. */
+  crowd?: true;
 }
 
 /** One answer of a model, in the same frame. */
@@ -16,28 +19,11 @@ export interface Prediction {
 
 export interface EvaluatedImage {
   objects: readonly LabelledObject[];
+  /** What average precision is measured on, see `MAP_PROTOCOL`; best score first. */
   predictions: readonly Prediction[];
+  /** What the user would see, see `shownProtocol`; down to scores that nobody would show, best first. */
+  shown: readonly Prediction[];
 }
 
-export interface ClassPrecision {
-  class_id: number;
-  class_name: string;
-  /** Labelled objects of this class. */
-  objects: number;
-  predictions: number;
-  /** Average precision at IoU 0.50, 0 to 1. */
-  ap50: number;
-  /** Mean of the average precisions at IoU 0.50, 0.55 up to 0.95, 0 to 1. */
-  ap50_95: number;
-}
-
-export interface MeanAveragePrecision {
-  images: number;
-  objects: number;
-  predictions: number;
-  map50: number;
-  map75: number;
-  map50_95: number;
-  /** Classes with at least one labelled object, by id. */
-  per_class: ClassPrecision[];
-}
+/** All that is measured; how the labels were read is another matter. */
+export type Figures = Omit<EvaluationResult, 'labels'>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../contract/http/endpoints.ts';
 import { createMetrics, type MetricSources, type Metrics } from './registry.ts';
-import type { ActiveModelFacts, ImageFacts } from './types.ts';
+import type { AccuracyFacts, ActiveModelFacts, ImageFacts } from './types.ts';
 
 const PROMTOOL = '/usr/bin/promtool';
 const COCO_MODEL: ActiveModelFacts = {
@@ -17,18 +17,25 @@ const COCO_MODEL: ActiveModelFacts = {
 };
 const timings_ms = { queue: 1, decode: 4, tensor: 2, inference: 30, postprocess: 1, total: 40 };
 
-let state: { model: ActiveModelFacts | null; restarts: number; ready: number; queue: number };
+let state: {
+  model: ActiveModelFacts | null;
+  restarts: number;
+  ready: number;
+  queue: number;
+  accuracy: AccuracyFacts | null;
+};
 let sources: MetricSources;
 let metrics: Metrics;
 
 beforeEach(() => {
-  state = { model: COCO_MODEL, restarts: 0, ready: 2, queue: 0 };
+  state = { model: COCO_MODEL, restarts: 0, ready: 2, queue: 0, accuracy: null };
   sources = {
     version: '1.2.3',
     queueLength: () => state.queue,
     modelLoaded: () => state.model !== null,
     activeModel: () => state.model,
     lanes: () => ({ ready: state.ready, total: 2, restarts: state.restarts, rss_bytes: 300_000_000 }),
+    accuracy: () => state.accuracy,
     historyBytes: () => 4_096,
   };
   metrics = createMetrics(sources);
@@ -185,6 +192,25 @@ describe('state', () => {
     expect(infos).toEqual([
       'model_info{id="e6b1a2c3d4f5",name="yolo\\"v8",version="1",provider="cpu",provider_extent="all",layout="yolox"}',
     ]);
+  });
+
+  it('has the accuracy of the loaded model where it was measured, by class and overall', async () => {
+    expect([...(await samples()).keys()].filter((name) => name.startsWith('model_accuracy'))).toEqual([]);
+    state.accuracy = {
+      map50: 0.75,
+      classes: [
+        { class_id: 0, class_name: 'traffic light', ap50: 0.5 },
+        { class_id: 1, class_name: 'all', ap50: 0.25 },
+        { class_id: 100, class_name: 'beyond', ap50: 1 },
+      ],
+    };
+    const accuracies = [...(await samples())].filter(([name]) => name.startsWith('model_accuracy'));
+    expect(accuracies).toEqual([
+      ['model_accuracy{class="traffic light"}', 0.5],
+      ['model_accuracy{class="all"}', 0.75],
+    ]);
+    state.accuracy = null;
+    expect(await value('model_accuracy{class="all"}')).toBeUndefined();
   });
 
   it('has no load time before a load, and counts fallbacks', async () => {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createAccuracyMetrics } from './accuracy.ts';
 import { createDetectorMetrics } from './detector.ts';
 import { createErrorMetrics } from './errors.ts';
 import { createImageMetrics } from './images.ts';
@@ -26,6 +27,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   const model = createModelMetrics(registry, sources);
   createDetectorMetrics(registry, sources);
   createStateMetrics(registry, sources);
+  createAccuracyMetrics(registry, sources);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
 

@@ -14,6 +14,8 @@ export interface MetricSources {
   modelLoaded(): boolean;
   activeModel(): ActiveModelFacts | null;
   lanes(): LaneFacts;
+  /** Of the model that is loaded; null where it was never evaluated, or there is none. */
+  accuracy(): AccuracyFacts | null;
   /** Bytes that history takes on disk. */
   historyBytes(): number;
 }
@@ -25,6 +27,12 @@ export interface ActiveModelFacts {
   provider: ProviderName;
   provider_extent: ProviderReport['extent'];
   layout: Layout;
+}
+
+/** What the latest evaluation found, 0 to 1: average precision of each class at IoU 0.50, and their mean. */
+export interface AccuracyFacts {
+  map50: number;
+  classes: readonly { class_id: number; class_name: string; ap50: number }[];
 }
 
 /** The detector processes: `ready` of `total` can take images (a busy one can), `rss_bytes` of all of them together. */

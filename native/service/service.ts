@@ -10,6 +10,7 @@ import type { RetentionPolicy, Store } from '../store/types.ts';
 import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
+import { keepEvaluations } from './evaluation/evaluations.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
 import { closeApp } from './lifecycle/close.ts';
@@ -131,6 +132,8 @@ async function start(
   const models = keepModels(detection, store, log, settings.effective, options.starterModel ?? null);
   running.defer(() => models.end());
   running.defer(() => detection.stop(STOP_GRACE_MS));
+  const evaluations = keepEvaluations(detection, store, logger.component('evaluation'), limits);
+  running.defer(() => evaluations.stop());
   const metrics = createMetrics(metricSources(version, detection, store));
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
@@ -162,6 +165,7 @@ async function start(
   const images = {
     detection,
     models,
+    evaluations,
     store,
     metrics,
     limits,

@@ -1,5 +1,6 @@
 import type { HistoryFilter } from '../contract/http/history.ts';
 import type { Position } from './cursor.ts';
+import { FEEDBACK_BITS } from './feedback.ts';
 import { foldName } from './history-item.ts';
 import type { Parameter } from './statements.ts';
 
@@ -33,10 +34,18 @@ export function filterWalk(filter: HistoryFilter, classKey: number | null, below
     from = 'detections d INDEXED BY detections_by_class CROSS JOIN inferences i ON i.id = d.inference_id';
     [at, id, score] = ['d.class_best_at', 'd.inference_id', 'd.score'];
     where('d.class_key = ? AND d.class_best_at IS NOT NULL', classKey);
+  } else if (filter.feedback !== undefined && filter.feedback !== 'none') {
+    from = 'inferences i INDEXED BY inferences_feedback';
   } else if (filter.pinned === true) {
     from = 'inferences i INDEXED BY inferences_pinned';
   }
   if (filter.pinned !== undefined) where(`i.pinned = ${filter.pinned ? 1 : 0}`);
+  if (filter.feedback === 'none') {
+    // Those that have some are few: their ids are gathered once, so that no row need be read to judge it.
+    where('i.id NOT IN (SELECT id FROM inferences INDEXED BY inferences_feedback WHERE feedback <> 0)');
+  } else if (filter.feedback !== undefined) {
+    where(`i.feedback <> 0 AND i.feedback & ${FEEDBACK_BITS[filter.feedback]} <> 0`);
+  }
   // Below zero stand the deleted ones of a class.
   if (filter.from !== undefined) where(`${at} >= ?`, Math.max(Date.parse(filter.from), 0));
   else if (classKey !== null) where(`${at} >= 0`);

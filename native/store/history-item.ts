@@ -2,12 +2,13 @@ import type { Detection } from '../contract/candidates.ts';
 import type { HistoryItem } from '../contract/http/history.ts';
 import type { ProviderName } from '../contract/provider.ts';
 import type { Classes } from './classes.ts';
+import type { Feedback } from './feedback.ts';
 import type { Connection } from './runtime.ts';
 
 /** What `readItem` needs, from `inferences i` joined to `model_runs r`. */
 export const ITEM_COLUMNS = `
   i.id, i.at, i.request_id, i.name, i.source, i.width, i.height, i.conf, i.iou, i.detection_count, i.confidence,
-  i.pinned,
+  i.pinned, i.feedback,
   i.queue_ms, i.decode_ms, i.tensor_ms, i.inference_ms, i.postprocess_ms, i.total_ms,
   r.model_id, r.model_name, r.model_version, r.provider,
   EXISTS (SELECT 1 FROM thumbnails t WHERE t.inference_id = i.id) AS has_thumbnail,
@@ -36,6 +37,8 @@ export interface ItemRow {
   model_version: string;
   provider: ProviderName;
   pinned: 0 | 1;
+  /** See migration 0003; 0 means that there is none to be read. */
+  feedback: number;
   has_thumbnail: 0 | 1;
   has_image: 0 | 1;
 }
@@ -56,7 +59,11 @@ export function foldName(text: string): string {
 }
 
 /** Makes the API's form of a row, with its detections in the order they were answered. */
-export function createItemReader(db: Connection, classes: Classes): (row: ItemRow) => HistoryItem {
+export function createItemReader(
+  db: Connection,
+  classes: Classes,
+  feedbackOf: Feedback['of'],
+): (row: ItemRow) => HistoryItem {
   const detectionsOf = db.prepare<[number], DetectionRow>(
     'SELECT class_key, class_id, score, x1, y1, x2, y2 FROM detections WHERE inference_id = ? ORDER BY ord',
   );
@@ -91,5 +98,6 @@ export function createItemReader(db: Connection, classes: Classes): (row: ItemRo
     has_thumbnail: row.has_thumbnail === 1,
     has_image: row.has_image === 1,
     pinned: row.pinned === 1,
+    feedback: row.feedback === 0 ? [] : feedbackOf(row.id),
   });
 }

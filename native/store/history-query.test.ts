@@ -165,6 +165,9 @@ describe('the plan of a page', () => {
       /inferences_newest/,
     ],
     ['what is pinned', { pinned: true, cursor }, null, /inferences_pinned \(at</],
+    ['what was said to be wrong', { feedback: 'wrong', cursor }, null, /inferences_feedback \(at</],
+    ['what nobody said anything of', { feedback: 'none', cursor }, null, /inferences_newest \(at</],
+    ['a class without feedback', { feedback: 'none' }, 3, /COVERING INDEX detections_by_class/],
     ['a class and a score', { min_score: 0.9 }, 3, /COVERING INDEX detections_by_class \(class_key=/],
     ['everything at once', { ...all, cursor }, null, /inferences_newest/],
     ['everything at once with a class', { ...all, cursor }, 3, /COVERING INDEX detections_by_class/],
@@ -179,7 +182,7 @@ describe('the plan of a page', () => {
       .join('\n');
     expect(plan).toMatch(index);
     expect(plan).not.toContain('TEMP B-TREE');
-    expect(plan).not.toMatch(/SCAN (?!i |model_runs)/);
+    expect(plan).not.toMatch(/SCAN (?!i |model_runs|inferences USING COVERING INDEX inferences_feedback)/);
     db.close();
   });
 });

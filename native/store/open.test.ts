@@ -51,6 +51,7 @@ describe('the store', () => {
       has_thumbnail: true,
       has_image: false,
       pinned: false,
+      feedback: [],
     };
     expect(store.getInference(id)).toEqual(expected);
     store.close();

@@ -5,8 +5,10 @@ import { createCheckpointer } from './checkpointer.ts';
 import { createClasses } from './classes.ts';
 import { fileSize } from './damage.ts';
 import { createDeletions } from './deletions.ts';
+import { createEvaluations } from './evaluations.ts';
 import { createFacets } from './facets.ts';
 import { createGuard, explainFailure } from './failures.ts';
+import { createFeedback } from './feedback.ts';
 import { prepareFolder } from './folder.ts';
 import { openHistory, suspectMark } from './history-file.ts';
 import { createItemReader } from './history-item.ts';
@@ -71,12 +73,14 @@ function assemble(
   });
   const { read, write, lastWriteError } = guard;
   const classes = createClasses(db);
-  const readItem = createItemReader(db, classes);
+  const feedback = createFeedback(db);
+  const readItem = createItemReader(db, classes, feedback.of);
   const inferences = createInferences(db, classes, readItem);
   const listInferences = createHistoryQuery(db, classes, readItem);
   const models = createModels(db);
   const securityEvents = createSecurityEvents(db);
   const settings = createSettings(db);
+  const evaluations = createEvaluations(db);
   const selections = createSelections(db, classes);
   const deletions = createDeletions(db, selections, guard);
   const facets = createFacets(db);
@@ -86,6 +90,7 @@ function assemble(
   const finishers: (() => void)[] = [];
   try {
     models.endAbandonedRuns();
+    evaluations.endAbandoned();
   } catch (thrown) {
     // A full disk, mostly: history opens for reading all the same, and a later start ends them.
     if (explainFailure(thrown, folder) === null) throw thrown;
@@ -129,6 +134,16 @@ function assemble(
     listModelRuns: (limit) => read(() => models.listRuns(limit)),
     recordSecurityEvent: (event) => write(() => securityEvents.record(event)),
     listSecurityEvents: (limit) => read(() => securityEvents.list(limit)),
+    setFeedback: (id, body, at) => write(() => feedback.set(id, body, at)),
+    countFeedback: (modelId) => read(() => feedback.count(modelId)),
+    beginEvaluation: (evaluation) => write(() => evaluations.begin(evaluation)),
+    advanceEvaluation: (id, state, progress, at) => write(() => evaluations.progress(id, state, progress, at)),
+    endEvaluation: (id, end, at) => write(() => evaluations.end(id, end, at)),
+    getEvaluation: (id) => read(() => evaluations.get(id)),
+    listEvaluations: (query) => read(() => evaluations.list(query)),
+    deleteEvaluation: (id) => write(() => evaluations.remove(id)),
+    latestEvaluation: (modelId) => read(() => evaluations.latestOf(modelId)),
+    getAccuracy: (id) => read(() => evaluations.accuracy(id)),
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),
     applyRetention(policy, now) {

@@ -1,9 +1,19 @@
 import type { Candidates, Detection } from '../contract/candidates.ts';
+import type { ErrorData } from '../contract/errors.ts';
 import type { Features, Timings } from '../contract/http/detect.ts';
+import type {
+  Evaluation,
+  EvaluationListQuery,
+  EvaluationResult,
+  EvaluationSource,
+  EvaluationState,
+  EvaluationSummary,
+} from '../contract/http/evaluations.ts';
+import type { FeedbackBody } from '../contract/http/feedback.ts';
 import type { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEvent } from '../contract/http/history.ts';
 import type { Facets, HistorySelection } from '../contract/http/history-actions.ts';
 import type { ModelRun, RegisteredModel } from '../contract/http/models.ts';
-import type { ModelCard } from '../contract/model.ts';
+import type { ModelCard, ModelRef } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
 
 /** One answered image, as it is kept. */
@@ -74,6 +84,39 @@ export interface KeptImage extends NewImage {
 /** `unknown`: that content is not kept yet, `gone`: the result is not there any more. */
 export type ImageLink = 'linked' | 'unknown' | 'gone';
 
+export interface NewEvaluation {
+  name: string;
+  source: EvaluationSource;
+  model: ModelRef;
+  provider: ProviderName;
+  conf: number;
+  iou: number;
+  at: number;
+}
+
+/** How an evaluation ended: with a result, with an error, or with neither. */
+export interface EvaluationEnd {
+  state: Exclude<EvaluationState, 'preparing' | 'running'>;
+  progress: EvaluationSummary['progress'];
+  error: ErrorData | null;
+  result: EvaluationResult | null;
+}
+
+/** What an evaluation found of each class, 0 to 1. */
+export interface MeasuredAccuracy {
+  map50: number;
+  classes: { class_id: number; class_name: string; ap50: number }[];
+}
+
+/** Detections said to be right and wrong, and objects said to be missed. */
+export interface FeedbackCounts {
+  /** Results with any feedback. */
+  results: number;
+  by_class: ReadonlyMap<string, { right: number; wrong: number; missed: number }>;
+  /** Missed objects whose class nobody stated. */
+  missed_unnamed: number;
+}
+
 /** A corrupt database that was set aside at opening: said in the log, in /health and to the user. */
 export interface Recovery {
   set_aside: string;
@@ -134,6 +177,25 @@ export interface Store {
 
   recordSecurityEvent(event: SecurityEvent): void;
   listSecurityEvents(limit: number): SecurityEvent[];
+
+  /**
+   * Says something of a result, or takes it back; answers whether there is such a result. Throws `invalid_parameter` where
+   * it has no such detection.
+   */
+  setFeedback(inferenceId: number, body: FeedbackBody, at: number): boolean;
+  countFeedback(modelId: string): FeedbackCounts;
+
+  /** Evaluations left under way by a process that was killed are `interrupted` from the opening of the store on. */
+  beginEvaluation(evaluation: NewEvaluation): number;
+  advanceEvaluation(id: number, state: EvaluationState, progress: EvaluationSummary['progress'], at: number): void;
+  endEvaluation(id: number, end: EvaluationEnd, at: number): void;
+  getEvaluation(id: number): Evaluation | null;
+  listEvaluations(query: EvaluationListQuery): { items: EvaluationSummary[]; next_cursor: number | null };
+  /** Answers whether there was such a one. */
+  deleteEvaluation(id: number): boolean;
+  /** Id of a model's newest evaluation that has finished. */
+  latestEvaluation(modelId: string): number | null;
+  getAccuracy(evaluationId: number): MeasuredAccuracy | null;
 
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;

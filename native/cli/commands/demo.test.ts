@@ -6,9 +6,7 @@ import { parse } from 'yaml';
 import { PARTS, SceneKnobs } from '../../contract/demo.ts';
 import { renderScene } from '../../demo/scenes/render-scene.ts';
 import { labelledParts } from '../../demo/scenes/yolo-label.ts';
-import { toPixels } from '../../evaluation/yolo-labels.ts';
-import { findImageFiles } from '../detect/image-files.ts';
-import { pairWithLabels } from '../evaluate/labelled-images.ts';
+import { readLabels } from '../../evaluation/labels/read-set.ts';
 import { runVigil } from '../testing/run-vigil.ts';
 
 let folder = '';
@@ -47,10 +45,12 @@ describe('vigil demo scenes', () => {
     });
     const knobs = SceneKnobs.parse({ parts: 7, unknown_part: 0.3, mix: { bolt: 2, nut: 0 } });
     const drawn = [41, 42, 43].map((seed) => renderScene(seed, knobs));
-    const images = await pairWithLabels(await findImageFiles([at('set/images')], false), at('set/labels'), () => {});
+    const set = await readLabels({ images: at('set/images'), labels: at('set/labels'), maxBytes: 2 ** 20 });
+    const { images } = set.match(PARTS);
+    expect(images).toHaveLength(3);
     for (const [index, { objects }] of images.entries()) {
       const expected = labelledParts(drawn[index] as (typeof drawn)[number]);
-      const found = toPixels(objects, { width: 640, height: 480 });
+      const found = objects({ width: 640, height: 480 });
       expect(found.map(({ class_id }) => PARTS[class_id])).toEqual(expected.map(({ kind }) => kind));
       for (const [part, { box }] of found.entries()) {
         for (const [side, value] of box.entries()) expect(value).toBeCloseTo(expected[part]?.box[side] as number, 2);

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EvaluationResult } from '../../contract/http/evaluations.ts';
 import { hasShared, sharedPath } from '../../testing/shared.ts';
 import { runVigil } from '../testing/run-vigil.ts';
 
@@ -37,7 +38,52 @@ describe.skipIf(!hasShared)('vigil evaluate', () => {
     });
     const table = await evaluate();
     expect(table.stdout).toMatch(/^mAP50-95 +0\.\d{3}$/m);
-    expect(table.stdout).toMatch(/^bear +1 +\d+ +1\.000 +\d\.\d{3}$/m);
+    expect(table.stdout).toMatch(/^at a score of 0\.25 and an overlap of 0\.45$/m);
+    expect(table.stdout).toMatch(/^precision +[01]\.\d{3}$/m);
+    // Objects, predictions, two average precisions; precision, recall, F1; right, wrong, missed; best threshold.
+    expect(table.stdout).toMatch(/^bear +1 +\d+ +1\.000 +\d\.\d{3} +1\.000 +1\.000 +1\.000 +1 +0 +0 +0\.\d{3}$/m);
+  });
+
+  it('answers curves, confusions and counts at the threshold asked for', async () => {
+    const result = EvaluationResult.parse(
+      JSON.parse((await evaluate('--json', '--conf', '0.5', '--iou', '0.6')).stdout),
+    );
+    expect(result.at_threshold).toMatchObject({ conf: 0.5, iou: 0.6 });
+    expect(result.confusion_matrix).toMatchObject({ conf: 0.5 });
+    const { classes, matrix } = result.confusion_matrix;
+    expect(classes.at(-1)).toBe('background');
+    expect(matrix[classes.indexOf('bear')]?.[classes.indexOf('bear')]).toBe(1);
+    const { tp, fp, fn, other_classes } = result.at_threshold;
+    expect(tp + fn).toBe(result.objects);
+    const seen = matrix.flatMap((row) => row.slice(0, -1)).reduce((sum, count) => sum + count, 0);
+    expect(seen).toBe(tp + fp + other_classes);
+    const low = JSON.parse((await evaluate('--json', '--conf', '0.05')).stdout);
+    expect(low.map50).toBe(result.map50);
+    expect(low.at_threshold.recall).toBeGreaterThan(result.at_threshold.recall ?? 1);
+  });
+
+  it('reads COCO annotations, by the names of their categories', async () => {
+    const bear = { id: 2, name: 'Bear' };
+    const annotations = {
+      images: [{ id: 1, file_name: '000000000285.jpg' }],
+      categories: [bear, { id: 9, name: 'tyre' }],
+    };
+    const box = [0, 60, 586, 575];
+    writeFileSync(
+      at('bears.json'),
+      JSON.stringify({
+        ...annotations,
+        annotations: [
+          { image_id: 1, category_id: 2, bbox: box, iscrowd: 0 },
+          { image_id: 1, category_id: 9, bbox: box },
+        ],
+      }),
+    );
+    const ended = await runVigil(['evaluate', 'images', 'bears.json', '--model', model, '--json'], { cwd: folder });
+    const result = JSON.parse(ended.stdout);
+    expect(result).toMatchObject({ images: 1, objects: 1, map50: 1, labels: { format: 'coco', matched_by: 'names' } });
+    expect(ended.stderr).toContain('1 images are not in the annotation file and are left out\n');
+    expect(ended.stderr).toContain('1 objects are of classes that the model does not have and are left out: tyre\n');
   });
 
   it('names file and line of a bad label before any model runs', async () => {

@@ -2,14 +2,7 @@ import { constants, type Dirent, type Stats } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { type ErrorData, VigilError } from '../../contract/errors.ts';
-
-/**
- * Extensions looked for in folders. Some are of formats that Vigil does not read: such a photograph is to be named as
- * failed and not to be passed over in silence. A file given by name is tried whatever it is called.
- */
-export const IMAGE_EXTENSIONS: ReadonlySet<string> = new Set(
-  'avif bmp gif heic heif jfif jp2 jpeg jpg jxl png tif tiff webp'.split(' ').map((word) => `.${word}`),
-);
+import { IMAGE_EXTENSIONS } from '../../contract/image-files.ts';
 
 /** One image to detect on, or what stands in its way. `name` is as the user wrote it, `path` absolute. */
 export type ImageFile = { name: string; path: string } | { name: string; error: ErrorData };

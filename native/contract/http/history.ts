@@ -3,6 +3,7 @@ import { Detection } from '../candidates.ts';
 import { ModelRef } from '../model.ts';
 import { ProviderName } from '../provider.ts';
 import { Features, Timings } from './detect.ts';
+import { FeedbackFilter, FeedbackMark } from './feedback.ts';
 
 /** What results are wanted. Shared by lists, exports and deletions. */
 export const HistoryFilter = z.strictObject({
@@ -21,6 +22,7 @@ export const HistoryFilter = z.strictObject({
     .transform((word) => word === 'true')
     .optional()
     .meta({ override: { type: 'boolean' } }),
+  feedback: FeedbackFilter.optional().meta({ description: 'Only results with such feedback; none: without any' }),
   q: z.string().max(200).optional().meta({ description: 'Part of the image name' }),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
@@ -50,6 +52,9 @@ export const HistoryItem = z
     has_thumbnail: z.boolean(),
     has_image: z.boolean().meta({ description: 'The picture itself was kept' }),
     pinned: z.boolean(),
+    feedback: z
+      .array(FeedbackMark)
+      .meta({ description: 'On the whole first, then by detection, then what was missed' }),
   })
   .meta({ id: 'HistoryItem' });
 export type HistoryItem = z.infer<typeof HistoryItem>;

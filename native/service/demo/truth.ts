@@ -1,10 +1,10 @@
 import type { Detection } from '../../contract/candidates.ts';
 import { PARTS } from '../../contract/demo.ts';
 import type { ScenePart } from '../../demo/scenes/types.ts';
-import { matchPredictions } from '../../evaluation/matching.ts';
+import { IOU_THRESHOLDS, matchClass } from '../../evaluation/measure/matching.ts';
 
-/** The overlap from which on a box is at the right place. */
-const IOU = 0.5;
+/** The bit of a match that stands for the overlap from which on a box is at the right place. */
+const RIGHT = 1 << IOU_THRESHOLDS.indexOf(0.5);
 
 /** What a picture's detections are worth, in counts, so that pictures can be added up. */
 export interface Judgement {
@@ -30,9 +30,12 @@ export function judge(
     const class_id = known.get(kind);
     return class_id === undefined ? [] : [{ class_id, box }];
   });
-  const image = { objects, predictions: detections };
-  const hits = [...known.values()].flatMap((id) => matchPredictions(image, id, [IOU]).flatMap((match) => match.hits));
-  return { parts: objects.length, found: hits.filter(Boolean).length, detections: detections.length };
+  const matches = [...known.values()].flatMap((id) => {
+    const isOfKind = ({ class_id }: { class_id: number }) => class_id === id;
+    return matchClass(objects.filter(isOfKind), detections.filter(isOfKind));
+  });
+  const found = matches.filter(({ hits }) => (hits & RIGHT) !== 0).length;
+  return { parts: objects.length, found, detections: detections.length };
 }
 
 /** Class ids of the kinds of parts that a model has, by its names for its classes in any case. */

@@ -46,7 +46,7 @@ class Pool implements DetectionService {
 
   constructor(settings: DetectionSettings) {
     this.#settings = settings;
-    this.#queue = new BoundedQueue(settings.queueLimit);
+    this.#queue = new BoundedQueue(settings.queueLimit, ({ background }) => background);
   }
 
   async detect(job: DetectJob): Promise<DetectOutcome> {
@@ -155,7 +155,7 @@ class Pool implements DetectionService {
     void deployment.retire().then(() => this.#retiring.delete(deployment));
   }
 
-  /** Gives images to lanes in order of arrival, as far as lanes take them; answers them where none ever will. */
+  /** Gives images to lanes in the order of the queue, as far as lanes take them; answers them where none ever will. */
   #dispatch(): void {
     const hopeless = this.#whyHopeless();
     if (hopeless !== null) for (const ticket of this.#queue.drain()) ticket.fail(hopeless);

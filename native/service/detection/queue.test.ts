@@ -39,4 +39,26 @@ describe('bounded queue', () => {
     queue.remove(7);
     expect(queue.drain()).toEqual([1, 3]);
   });
+
+  it('gives out what is in the background only when nothing else waits, and does not count it', () => {
+    const queue = new BoundedQueue<string>(2, (item) => item.startsWith('later'));
+    for (const item of ['later 1', 'a', 'later 2', 'b']) queue.push(item);
+    expect(queue.length).toBe(2);
+    expect(() => queue.push('c')).toThrow(/2 images are waiting/);
+    expect(() => queue.push('later 3')).toThrow(/2 images are waiting/);
+    queue.remove('later 2');
+    queue.putBack(['later 0', 'z']);
+    const order = Array.from({ length: 5 }, () => [queue.first(), queue.shift()]);
+    expect(order.map(([first, shifted]) => (first === shifted ? first : null))).toEqual([
+      'z',
+      'a',
+      'b',
+      'later 0',
+      'later 1',
+    ]);
+    queue.push('later 4');
+    queue.push('d');
+    expect(queue.drain()).toEqual(['d', 'later 4']);
+    expect(queue.first()).toBeUndefined();
+  });
 });

@@ -17,12 +17,15 @@ export interface Taker {
 export class Ticket {
   readonly request: Omit<DetectCommand, 'kind' | 'id'>;
   readonly outcome: Promise<DetectOutcome>;
+  /** Waits behind all that is not, and as long as it takes. */
+  readonly background: boolean;
   /** Processes that died while they had this image. */
   deaths = 0;
   readonly #asked = performance.now();
   readonly #leaveQueue: (ticket: Ticket) => void;
   readonly #signal: AbortSignal | undefined;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timeoutMs: number;
+  #timer: NodeJS.Timeout | undefined;
   readonly #settle: { resolve(outcome: DetectOutcome): void; reject(error: VigilError): void };
   #taker: Taker | null = null;
   #queueMs = 0;
@@ -41,7 +44,9 @@ export class Ticket {
     this.outcome = promise;
     this.#settle = { resolve, reject };
     this.#leaveQueue = leaveQueue;
-    this.#timer = setTimeout(() => this.#onTimeout(timeoutMs), timeoutMs);
+    this.#timeoutMs = timeoutMs;
+    this.background = job.background ?? false;
+    if (!this.background) this.#startTimer();
     this.#signal = job.signal;
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -58,12 +63,14 @@ export class Ticket {
   takenBy(taker: Taker): void {
     this.#taker = taker;
     this.#queueMs = performance.now() - this.#asked;
+    if (this.background) this.#startTimer();
   }
 
   /** Its process died; it waits again. */
   returned(): void {
     this.deaths++;
     this.#taker = null;
+    if (this.background) clearTimeout(this.#timer);
   }
 
   succeed(result: DetectResult, thumbnail: Promise<Uint8Array | null>): void {
@@ -85,8 +92,13 @@ export class Ticket {
 
   readonly #onAbort = () => this.#abandon(cancelled());
 
-  #onTimeout(timeoutMs: number): void {
-    const seconds = `${timeoutMs / 1_000} s`;
+  #startTimer(): void {
+    clearTimeout(this.#timer);
+    if (!this.#isSettled) this.#timer = setTimeout(() => this.#onTimeout(), this.#timeoutMs);
+  }
+
+  #onTimeout(): void {
+    const seconds = `${this.#timeoutMs / 1_000} s`;
     const detail =
       this.#taker === null
         ? `The image was still waiting for a detector after ${seconds}. Send fewer images at a time, or use a smaller model.`

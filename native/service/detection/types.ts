@@ -8,6 +8,8 @@ export interface DetectJob {
   image: ImageSource;
   limits: ImageLimits;
   thumbnail: boolean;
+  /** Waits behind everything else, for as long as that takes; the time-out begins when a detector has it. */
+  background?: boolean;
   /** Defaults: CANDIDATE_FLOOR and MAX_CANDIDATES. */
   floor?: number;
   max_candidates?: number;

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem, VigilError } from '../../contract/errors.ts';
 import { ENDPOINTS, type Endpoint } from '../../contract/http/endpoints.ts';
+import type { NewEvaluation } from '../../store/types.ts';
 import { type AppUnderTest, startApp } from './testing/app-under-test.ts';
 import { sendRaw } from './testing/raw-http.ts';
 import { CARD, outcome } from './testing/scripted-detection.ts';
+
+const EVALUATION: NewEvaluation = {
+  name: 'val',
+  source: { type: 'folder', images: '/set/images', labels: '/set/labels' },
+  model: CARD,
+  ...{ provider: 'cpu', conf: 0.25, iou: 0.45, at: 0 },
+};
 
 let app: AppUnderTest;
 beforeEach(async () => {
@@ -29,11 +37,12 @@ describe('every address of the table', () => {
           body: Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
         });
         if (name === 'getThumbnail') app.store.saveThumbnail(1, Uint8Array.of(1, 2, 3));
+        if (name === 'getEvaluation') app.store.beginEvaluation(EVALUATION);
       }
       // A model is known by the digits of its hash, everything else by a number.
       const path = endpoint.path.replace(':id', name === 'modelCard' ? CARD.id : '1');
       // The picture is kept after the answer.
-      await expect.poll(async () => (await get(path)).status).toBe(200);
+      await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(200);
       const response = await get(path);
       if (typeof endpoint.answers === 'string')
         expect(response.headers.get('content-type')).toContain(endpoint.answers.replace('*', ''));

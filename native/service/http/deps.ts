@@ -9,6 +9,7 @@ import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DemoLine } from '../demo/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
+import type { Evaluations } from '../evaluation/evaluations.ts';
 import type { LoadPreferences } from '../lifecycle/models.ts';
 import type { RecentCount } from '../lifecycle/recent-count.ts';
 import type { Originals } from '../originals/originals.ts';
@@ -46,6 +47,7 @@ export interface AppDeps {
   startedAt: number;
   detection: DetectionService;
   models: Models;
+  evaluations: Evaluations;
   store: Store;
   metrics: Metrics;
   security: SecurityRecorder;

@@ -1,9 +1,11 @@
 import type { MetricSources } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DetectionService } from '../detection/types.ts';
+import { accuracyReader } from '../evaluation/accuracy.ts';
 
 /** What `/metrics` reads at each scrape. */
 export function metricSources(version: string, detection: DetectionService, store: Store): MetricSources {
+  const accuracyOf = accuracyReader(store);
   return {
     version,
     queueLength: () => detection.status().queue_length,
@@ -30,6 +32,10 @@ export function metricSources(version: string, detection: DetectionService, stor
         restarts: lanes.reduce((sum, { restarts }) => sum + restarts, 0),
         rss_bytes: lanes.reduce((sum, { rss_bytes }) => sum + (rss_bytes ?? 0), 0),
       };
+    },
+    accuracy() {
+      const { active } = detection.status();
+      return active === null ? null : accuracyOf(active.card.id);
     },
     historyBytes: () => store.sizeBytes(),
   };

@@ -40,6 +40,8 @@ export function openApiDocument(version: string): OpenApiDocument {
         { name: 'models', description: 'Which model runs, and where' },
         { name: 'history', description: 'What was found before' },
         { name: 'demo', description: 'A line of drawn pictures, to see everything at work without a camera' },
+        { name: 'evaluation', description: 'How right the model is on labelled images' },
+        { name: 'monitoring', description: 'Whether images and detections still look as they did' },
         { name: 'service', description: 'How the console itself is doing' },
       ],
       security: [{}, { token: [] }, { session: [] }],

@@ -31,6 +31,8 @@ export const BODY_EXAMPLES = {
     retention: { max_age_days: 30, max_bytes: 20_000_000_000 },
     keep_images: true,
   },
+  setFeedback: { verdict: 'wrong', detection_index: 0, class: 'truck' },
+  startEvaluation: { images: '/home/me/val/images', labels: '/home/me/val/labels', conf: 0.4 },
   openSession: { token: 'the-token-of-the-data-folder' },
   startDemo: { scenario: 'failing_lamp', rate: 4 },
   putDemoKnobs: { knobs: { light: 0.5, focus: null }, rate: 8 },

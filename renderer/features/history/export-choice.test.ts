@@ -21,6 +21,7 @@ const row = (id: number, has_image: boolean): HistoryRow =>
     has_thumbnail: true,
     has_image,
     pinned: false,
+    feedback: [],
   });
 const ROWS = [row(3, true), row(2, false), row(1, true)];
 const list = (hasMore: boolean) => ({ rows: ROWS, hasMore, apiFilter: { class: 'bus' } });

@@ -24,6 +24,7 @@ const ITEM: HistoryItem = {
   has_thumbnail: true,
   has_image: false,
   pinned: true,
+  feedback: [],
 };
 
 describe('a row', () => {

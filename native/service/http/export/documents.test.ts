@@ -9,7 +9,7 @@ import { CocoFile } from './testing/coco-schema.ts';
 import { openZip } from './testing/open-zip.ts';
 import { readTable } from './testing/read-csv.ts';
 import { VERSION_2 } from './testing/second-model.ts';
-import { bytesOf, everything, exportFrom, keepThreeResults } from './testing/three-results.ts';
+import { bytesOf, type ExportRequest, everything, exportFrom, keepThreeResults } from './testing/three-results.ts';
 
 let app: AppUnderTest;
 let results: Awaited<ReturnType<typeof keepThreeResults>>;
@@ -55,6 +55,27 @@ describe('JSON', () => {
       expect(detections.map(({ class_name }) => class_name)).toEqual(['person', 'person', 'Bus']);
       expect(features).toEqual({ detections: 3, confidence: 0.5 });
     }
+  });
+
+  it('has the feedback, which follows its detections to their places under other thresholds', async () => {
+    const [{ inference_id: id }] = results;
+    for (const body of [
+      { verdict: 'right', detection_index: 1 },
+      { verdict: 'missed', class: 'dog', note: 'behind the tree' },
+    ]) {
+      expect((await send(app, 'setFeedback', { id, body })).status).toBe(200);
+    }
+    const marks = async (changes: Partial<ExportRequest>) => {
+      const selection = { ids: [id] };
+      const response = await exportFrom(app, { selection, format: 'json', ...changes });
+      const file = JsonFile.parse(await response.json());
+      return file.items[0]?.feedback.map(({ verdict, detection_index, note }) => [verdict, detection_index, note]);
+    };
+    const missed = ['missed', null, 'behind the tree'];
+    expect(await marks({})).toEqual([['right', 1, null], missed]);
+    // The bus is the second of two answered, the third of all, and not among the surest.
+    expect(await marks({ thresholds: { conf: 0.2, iou: 1 } })).toEqual([['right', 2, null], missed]);
+    expect(await marks({ thresholds: { conf: 0.6, iou: 1 } })).toEqual([missed]);
   });
 
   it('with pictures is an archive that says which picture is whose', async () => {

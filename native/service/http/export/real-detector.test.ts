@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DetectResponse } from '../../../contract/http/detect.ts';
-import { parseYoloLabels, toPixels } from '../../../evaluation/yolo-labels.ts';
+import { parseYoloLabels, toPixels } from '../../../evaluation/labels/yolo.ts';
 import { launchChildProcess } from '../../../launcher/child-process.ts';
 import { hasShared, sharedPath } from '../../../testing/shared.ts';
 import { type RunningService, startService } from '../../service.ts';

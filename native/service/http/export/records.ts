@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { selectDetections } from '../../../boxes/select.ts';
+import type { Detection } from '../../../contract/candidates.ts';
 import { DEFAULT_MAX_DET } from '../../../contract/http/detect.ts';
+import type { FeedbackMark } from '../../../contract/http/feedback.ts';
 import type { HistoryItem } from '../../../contract/http/history.ts';
 import type { Store } from '../../../store/types.ts';
 import { meanScore } from '../detect/answer.ts';
@@ -34,5 +36,18 @@ function readRecord(store: Store, { thresholds, models }: ExportPlan, id: number
     names,
   );
   const features = { detections: detections.length, confidence: meanScore(detections) };
-  return { ...item, ...thresholds, detections, features };
+  return { ...item, ...thresholds, detections, features, feedback: moveFeedback(item, detections) };
 }
+
+/** Feedback names detections by their place among those answered; here they have other places, or none any more. */
+function moveFeedback(item: HistoryItem, detections: readonly Detection[]): FeedbackMark[] {
+  return item.feedback.flatMap((mark) => {
+    if (mark.detection_index === null) return [mark];
+    const meant = item.detections[mark.detection_index];
+    const place = detections.findIndex((detection) => meant !== undefined && isSame(meant, detection));
+    return place < 0 ? [] : [{ ...mark, detection_index: place }];
+  });
+}
+
+const isSame = (a: Detection, b: Detection) =>
+  a.class_id === b.class_id && a.score === b.score && a.box.every((side, at) => side === b.box[at]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryItem } from '../../../contract/http/history.ts';
-import { parseYoloLabels, toPixels } from '../../../evaluation/yolo-labels.ts';
+import { parseYoloLabels, toPixels } from '../../../evaluation/labels/yolo.ts';
 import { type AppUnderTest, startApp } from '../testing/app-under-test.ts';
 import { jpegOf, keepResult } from '../testing/history-request.ts';
 import { ACTIVE, outcome } from '../testing/scripted-detection.ts';

@@ -9,6 +9,7 @@ import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { createDemoLine } from '../../demo/line.ts';
+import { keepEvaluations } from '../../evaluation/evaluations.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
@@ -56,6 +57,7 @@ export async function startApp(
   const log = logger.component('http');
   const store = wrap(openStore(folder));
   const detection = new ScriptedDetection();
+  const evaluations = keepEvaluations(detection, store, log, { ...DEFAULT_IMAGE_LIMITS, ...limits });
   const metrics = createMetrics(metricSources('1.2.3', detection, store));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
   const settings = openSettings(store, options.overrides ?? {}, log);
@@ -68,6 +70,7 @@ export async function startApp(
   const images = {
     detection,
     models: keepModels(detection, store, log, settings.effective, options.starter ?? null),
+    evaluations,
     store,
     metrics,
     log,
@@ -111,6 +114,7 @@ export async function startApp(
       await demo.close();
       app.server.closeAllConnections();
       await app.close();
+      await evaluations.stop();
       store.close();
       await logger.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseYoloLabels, toPixels } from './yolo-labels.ts';
+import { parseYoloLabels, toPixels } from './yolo.ts';
 
 const size = { width: 200, height: 100 };
 const parse = (text: string) => toPixels(parseYoloLabels(text, 'a.txt'), size);
@@ -29,7 +29,17 @@ describe('YOLO labels', () => {
     ['a negative share', '0 0.5 -0.1 0.2 0.2', /"-0\.1" is not a share/],
     ['a class name', 'person 0.5 0.5 0.2 0.2', /the class is "person"/],
     ['a fraction of a class', '1.5 0.5 0.5 0.2 0.2', /the class is "1\.5"/],
+    ['a word that steers a terminal', '0 0.5 \u001b[2J 0.2 0.2', /"\?\[2J" is not a share/],
   ])('names file and line of %s', (_, text, message) => {
     expect(() => parse(text)).toThrow(message);
+  });
+
+  it('tells of every bad line where it is asked to go on, and keeps the others', () => {
+    const problems: string[] = [];
+    const objects = parseYoloLabels('0 1 2\n3 0.5 0.5 0.1 0.1\nx 0 0 0 0', 'b.txt', (problem) =>
+      problems.push(problem),
+    );
+    expect(objects.map(({ class_id }) => class_id)).toEqual([3]);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['b.txt, line 1', 'b.txt, line 3']);
   });
 });
