@@ -17,7 +17,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders with images/ and labels/")
     parser.add_argument("--val", type=Path, nargs="+", required=True, help="the same, never trained on; measured each epoch")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint.pt and log.jsonl")
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=6, help="the learning rate falls over so many")
+    parser.add_argument("--stop-after", type=int, metavar="EPOCH", help="end early, to go on with --resume")
     parser.add_argument("--batch", type=int, default=32, help="pictures a step, all processes together")
     parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
     parser.add_argument("--decay", type=float, default=0.02, help="weight decay")
@@ -49,7 +50,7 @@ def main() -> None:
     canvases = Canvases(training, CANVAS), Canvases(validation, CANVAS)
 
     def work(number: int, count: int) -> None:
-        train(number, count, *canvases, settings, options.out, options.resume)
+        train(number, count, *canvases, settings, options.out, options.resume, options.stop_after)
 
     run_processes(options.processes, options.out / "meeting", work)
 

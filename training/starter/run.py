@@ -70,7 +70,14 @@ def begin(settings: Settings) -> State:
 
 
 def train(
-    number: int, count: int, training: Canvases, validation: Canvases, settings: Settings, folder: Path, resume: bool
+    number: int,
+    count: int,
+    training: Canvases,
+    validation: Canvases,
+    settings: Settings,
+    folder: Path,
+    resume: bool,
+    stop_after: int | None = None,
 ) -> None:
     """The work of process `number` of `count`; number 0 measures, saves to `folder` and logs."""
     training.fill(number, count)
@@ -80,7 +87,8 @@ def train(
     checkpoint = folder / "checkpoint.pt"
     if resume:
         state.load(checkpoint)
-    while state.epoch < settings.epochs:
+    last = settings.epochs if stop_after is None else min(settings.epochs, stop_after)
+    while state.epoch < last:
         started = time.monotonic()
         losses, pictures = train_epoch(state, settings, training, number, count)
         trained = time.monotonic()
