@@ -7,13 +7,15 @@ import { encodeScene } from '../demo/scenes/encode-scene.ts';
 import { renderScene } from '../demo/scenes/render-scene.ts';
 import { FIRST_UNTRAINED_SEED } from '../demo/scenes/seeds.ts';
 import { labelledParts } from '../demo/scenes/yolo-label.ts';
-import { meanAveragePrecision } from '../evaluation/mean-average-precision.ts';
-import { MAP_PROTOCOL, toPredictions } from '../evaluation/predictions.ts';
+import { evaluateImage } from '../evaluation/evaluate-image.ts';
+import { evaluateImages } from '../evaluation/measure/evaluator.ts';
+import { MAP_PROTOCOL } from '../evaluation/predictions.ts';
 import type { EvaluatedImage } from '../evaluation/types.ts';
 import { Engine } from './engine.ts';
 
 const MODEL = join(import.meta.dirname, '../../models/starter.onnx');
 const SCENES = 12;
+const SHOWN_AS = { conf: 0.5, iou: 0.45, max_det: 300 };
 
 describe('the starter model', () => {
   let engine: Engine;
@@ -30,22 +32,22 @@ describe('the starter model', () => {
 
   async function look(seed: number, knobs: SceneKnobs): Promise<EvaluatedImage> {
     const scene = renderScene(seed, knobs);
+    const source = { type: 'bytes', bytes: new Uint8Array(await encodeScene(scene, knobs.jpeg_quality)) } as const;
     const result = await engine.detect({
-      image: { type: 'bytes', bytes: new Uint8Array(await encodeScene(scene, knobs.jpeg_quality)) },
+      image: source,
       limits: DEFAULT_IMAGE_LIMITS,
       floor: MAP_PROTOCOL.floor,
       max_candidates: MAP_PROTOCOL.max_candidates,
     });
-    return {
-      objects: labelledParts(scene).map(({ kind, box }) => ({ class_id: PARTS.indexOf(kind), box })),
-      predictions: toPredictions(result.candidates, result, MAP_PROTOCOL),
-    };
+    const objects = labelledParts(scene).map(({ kind, box }) => ({ class_id: PARTS.indexOf(kind), box }));
+    const image = { name: String(seed), source: () => source, objects: () => objects };
+    return evaluateImage(image, result, SHOWN_AS);
   }
 
   async function precision(knobs: SceneKnobs) {
     const images: EvaluatedImage[] = [];
     for (let at = 0; at < SCENES; at++) images.push(await look(FIRST_UNTRAINED_SEED + at, knobs));
-    return meanAveragePrecision(images, engine.loaded.card.classes);
+    return evaluateImages(images, { classNames: engine.loaded.card.classes, ...SHOWN_AS });
   }
 
   it('is small, and says of itself what it is', async () => {

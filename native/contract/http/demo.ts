@@ -9,6 +9,11 @@ export const DEMO_WINDOW = 50;
 /** Results that the status names. */
 export const LAST_IDS = 12;
 export const DEFAULT_RATE = 4;
+/**
+ * The line's results are shown from this confidence on, or the one in the settings where that is higher: below it the
+ * starter model names many a part twice (models/starter.md).
+ */
+export const DEMO_CONF = 0.5;
 
 export const SCENARIO_IDS = ['normal_shift', 'failing_lamp', 'out_of_focus', 'new_part', 'mix_change'] as const;
 export const ScenarioId = z.enum(SCENARIO_IDS);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PARTS } from '../../contract/demo.ts';
 import { VigilError } from '../../contract/errors.ts';
+import { DEMO_CONF } from '../../contract/http/demo.ts';
 import { type AppUnderTest, startApp } from '../http/testing/app-under-test.ts';
 import { postRaw, problem } from '../http/testing/detect-request.ts';
 import { ask, send } from '../http/testing/history-request.ts';
@@ -52,7 +53,7 @@ describe('a line', () => {
     const { items } = app.store.listInferences({ limit: 100, source: 'demo' });
     expect(items.map(({ inference_id }) => inference_id)).toHaveLength(count);
     expect(last_inference_ids).toEqual(items.slice(0, 12).map(({ inference_id }) => inference_id));
-    expect(items.at(-1)).toMatchObject({ name: 'failing_lamp-000001.jpg', source: 'demo', conf: 0.25, iou: 0.45 });
+    expect(items.at(-1)).toMatchObject({ name: 'failing_lamp-000001.jpg', source: 'demo', conf: DEMO_CONF, iou: 0.45 });
     expect(items.map(({ name }) => name)).toEqual(
       items
         .map(({ name }) => name)
@@ -60,8 +61,8 @@ describe('a line', () => {
         .reverse(),
     );
     expect(phase).toBe(0);
-    // A bolt that is found, and a nut where there is none.
-    expect(last_50).toEqual({ pictures: count, recall: 1, precision: 0.5, mean_confidence: 0.5, brightness: 100 });
+    // A bolt that is found; the nut where there is none is not sure enough for the line.
+    expect(last_50).toEqual({ pictures: count, recall: 1, precision: 1, mean_confidence: 0.75, brightness: 100 });
     expect(await metric('images_processed_total')).toBe(count);
     expect((await ask(app, 'status')).images_per_s).toBeGreaterThan(0);
     await until(() => items.every(({ inference_id }) => app.store.getImage(inference_id) !== null));
@@ -261,7 +262,7 @@ describe('what goes wrong', () => {
     await start();
     await results(1);
     expect((await status()).note).toMatch(note);
-    expect((await run()).last_50).toMatchObject({ recall, mean_confidence: 0.5 });
+    expect((await run()).last_50).toMatchObject({ recall, mean_confidence: 0.75 });
   });
 });
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { SceneKnobs } from '../../contract/demo.ts';
 import { VigilError } from '../../contract/errors.ts';
 import {
+  DEMO_CONF,
   DEMO_SOURCE,
   type DemoKnobsBody,
   type DemoRun,
@@ -141,12 +142,13 @@ export class LineRun {
   }
 
   #contextOf(number: number): ImageContext {
+    const { thresholds } = this.#deps.images.settings();
     return {
       name: `${this.#body.scenario}-${String(number).padStart(6, '0')}.jpg`,
       requestId: crypto.randomUUID(),
       query: completeQuery(
         { save: true, candidates: false, source: DEMO_SOURCE },
-        this.#deps.images.settings().thresholds,
+        { ...thresholds, conf: Math.max(thresholds.conf, DEMO_CONF) },
       ),
       since: performance.now(),
     };
