@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { normalUpperTail } from '../special/normal.ts';
 import { uniformNumbers } from '../testing/windows.ts';
 import { defaultMethod, evidentlyColumn, evidentlyReport } from './compare.ts';
 import { driftedComponents, evidentlyMmd, meanDistance } from './embeddings.ts';
@@ -46,6 +47,19 @@ describe("Evidently's decision", () => {
     const kl = evidentlyColumn('class', ['a', 'a', 'a', 'b'], ['a', 'a'], 'kl_div').drift_score;
     const sum = 1.0001;
     expect(kl).toBeCloseTo(0.75 * Math.log(0.75 * sum) + 0.25 * Math.log((0.25 * sum) / 1e-4), 12);
+  });
+
+  it('tests two classes exactly where the samples have one size', () => {
+    const [x, y] = [
+      ['tea', 'tea', 'tea', 'milk'],
+      ['tea', 'milk', 'milk', 'milk'],
+    ];
+    expect(evidentlyColumn('first', x, y, 'fisher_exact').drift_score).toBeCloseTo(34 / 70, 12);
+    expect(evidentlyColumn('first', x, ['tea'], 'fisher_exact').drift_score).toBeNull();
+    expect(evidentlyColumn('first', x, y, 'g_test').drift_score).toBeCloseTo(
+      2 * normalUpperTail(Math.sqrt(4 * Math.log(3))),
+      12,
+    );
   });
 
   it('is no verdict where Evidently fails, and no drift where it answers NaN', () => {
