@@ -33,7 +33,7 @@ export function reportMachine(machine: Machine): string {
 }
 
 /** What stands beside figures that are not to be trusted, and beside those that are. */
-function reportQuietness(quietness: ModelFigures['quietness']): string {
+export function reportQuietness(quietness: ModelFigures['quietness']): string {
   if (quietness === null) return 'Whether other processes ran meanwhile is not known here.';
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
   const { others, stolen } = quietness;

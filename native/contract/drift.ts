@@ -197,7 +197,7 @@ export type DriftEvent = z.infer<typeof DriftEvent>;
 
 export const DriftWarning = z
   .object({
-    code: z.enum(['correlated_samples', 'subsampled', 'small_reference', 'no_embedding']),
+    code: z.enum(['correlated_samples', 'subsampled', 'small_reference']),
     feature: z.string().nullable(),
     detail: z.string(),
   })

@@ -49,6 +49,31 @@ describe('two-sample form', () => {
     expect(form.permute(9_999, new Random(9))).toBe(p);
   });
 
+  it.each([
+    [
+      [1, 40],
+      [0, 2, 3, 5, 6, 9],
+    ],
+    [
+      [0, 2, 3, 5, 9, 100],
+      [1, 6, 7],
+    ],
+    [
+      [0, 100, 3, 4],
+      [50, 2, 6, 7],
+    ],
+    [[3], [0, 1, 2, 4, 5, 60]],
+  ])('weighs rows far from all others as the written-out sum does: %j and %j', (x, y) => {
+    const values = [...x, ...y];
+    const kernel = (i: number, j: number) => -Math.abs((values[i] as number) - (values[j] as number));
+    const pairs = Float64Array.from(values.flatMap((_, i) => Array.from({ length: i }, (__, j) => kernel(i, j))));
+    const form = twoSampleForm(pairs, 0, x.length, y.length);
+    const divisions = [...choices(values.length, x.length)].map((chosen) => directly(kernel, chosen, values.length));
+    const exact = divisions.filter((value) => value >= form.observed - 1e-9).length / divisions.length;
+    const p = form.permute(19_999, new Random(4));
+    expect(Math.abs(p - exact)).toBeLessThan(4 * Math.sqrt((exact * (1 - exact)) / 19_999) + 1e-4);
+  });
+
   it('has a p-value that is spread evenly without drift', () => {
     const values = Array.from(
       { length: 60 },

@@ -4,12 +4,13 @@ import { energyDistance, normalisedWasserstein } from '../distances/transport.ts
 import { type ClassCounts, countClasses, proportions, total } from '../sample/classes.ts';
 import { type Sorted, standardDeviation } from '../sample/numeric.ts';
 import { scanPooled } from '../sample/pooled-scan.ts';
+import { chiSquareUpperTail } from '../special/chi-square.ts';
 import { andersonDarling } from '../statistics/anderson-darling.ts';
 import { chiSquareGoodnessOfFit } from '../statistics/chi-square.ts';
 import { cramerVonMises } from '../statistics/cramer-von-mises.ts';
 import { kolmogorovSmirnov } from '../statistics/kolmogorov-smirnov.ts';
 import { mannWhitney } from '../statistics/mann-whitney.ts';
-import { twoProportionZ } from '../statistics/proportions.ts';
+import { fisherExact, twoProportionZ } from '../statistics/proportions.ts';
 import { studentT } from '../statistics/t-test.ts';
 
 /** Which way a value of Evidently moves with drift: its p-values fall, its distances rise. */
@@ -47,6 +48,8 @@ export const CLASS_METHODS = {
   psi: { ...risesTo(0.1), score: populationStability },
   kl_div: { ...risesTo(0.1), score: kullbackLeibler },
   hellinger: { ...risesTo(0.1), score: ({ reference, current }) => hellingerDistance(reference, current) },
+  g_test: { ...fallsTo(0.1), score: gTest },
+  fisher_exact: { ...fallsTo(0.1), score: fisher },
 } as const satisfies Record<string, EvidentlyMethod<ClassCounts>>;
 
 const bins = ({ x, y }: NumberPair) => commonBins(x, y);
@@ -90,6 +93,24 @@ export function isDrift(
 ): boolean {
   if (score === threshold) return inclusive;
   return direction === 'falls' ? score < threshold : score > threshold;
+}
+
+/** Likelihood ratio to the counts of the reference as they are; it fails on samples of different sizes. */
+function gTest({ reference, current, classes }: ClassCounts): number | null {
+  if (total(reference) !== total(current)) return null;
+  if (classes.length === 1) return Number.NaN;
+  const statistic = current.reduce(
+    (sum, count, index) => sum + (count === 0 ? 0 : 2 * count * Math.log(count / (reference[index] as number))),
+    0,
+  );
+  return chiSquareUpperTail(statistic, classes.length - 1);
+}
+
+/** Of at most two classes and samples of one size; it fails on others. */
+function fisher({ reference, current, classes }: ClassCounts): number | null {
+  const size = total(reference);
+  if (classes.length > 2 || size !== total(current)) return null;
+  return fisherExact({ hits: current[0] as number, size }, { hits: reference[0] as number, size }).p_value;
 }
 
 type Counts = Pick<CommonBins, 'reference' | 'current'>;

@@ -2,7 +2,7 @@
 const LARGE_SAMPLE_LIMIT = 0.1;
 /** Above this many reference samples the customary limit stands by itself. */
 const LARGE_SAMPLE = 1_000;
-export const LIMIT_PERMUTATIONS = 999;
+const LIMIT_PERMUTATIONS = 999;
 const SHARE_BELOW = 0.95;
 
 /**

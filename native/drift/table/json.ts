@@ -36,12 +36,28 @@ function parse(text: string, file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    // V8 says the position in some messages and the line in others.
-    const position = /position (\d+)/.exec(message)?.[1];
-    const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
-    const where = line === null ? file : `${file}, line ${line}`;
-    throw new VigilError('invalid_parameter', `${where}: this is no JSON: ${message}.`, { cause: error });
+    const line = firstBadLine(text.split('\n'));
+    throw new VigilError('invalid_parameter', `${file}, line ${line}: this is no JSON: ${message}.`, { cause: error });
   }
+}
+
+/** The engine names a place in some of its messages only. A text that is merely cut short has its mistake further on. */
+function firstBadLine(lines: readonly string[]): number {
+  const isBad = (count: number) => {
+    try {
+      JSON.parse(lines.slice(0, count).join('\n'));
+      return false;
+    } catch (error) {
+      return !/end of JSON input/.test(String(error));
+    }
+  };
+  let [good, bad] = [0, lines.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1;
+    if (isBad(middle)) bad = middle;
+    else good = middle;
+  }
+  return bad;
 }
 
 function toColumn(name: string, values: readonly unknown[], refuse: (problem: string) => VigilError): Column {

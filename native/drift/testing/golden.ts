@@ -86,7 +86,7 @@ export const Expected = z.object({
     homogeneity: Test.extend({ cramers_v: GoldenNumber, min_expected: GoldenNumber.optional() }),
   }).optional(),
   z_test: ByEvidently.optional(),
-  g_test: z.object({ homogeneity: Test }).optional(),
+  g_test: ByEvidently.extend({ homogeneity: Test }).optional(),
   tvd: z.object({ distance: GoldenNumber }).optional(),
   l_infinity: z.object({ distance: GoldenNumber }).optional(),
   evidently_default: Answer.extend({ name: z.string() }).optional(),

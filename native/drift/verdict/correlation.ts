@@ -32,5 +32,7 @@ export function lag1Correlation(values: readonly unknown[]): number | null {
 export function suggestedStride(correlation: number): number {
   if (correlation <= NOTABLE_CORRELATION) return 1;
   // A series that hardly changes would ask for an endless stride.
-  return Math.ceil((1 + correlation) / Math.max(1 - correlation, 0.001));
+  const stride = (1 + correlation) / Math.max(1 - correlation, 0.001);
+  // 1.9 / 0.1 is 19 and a hair.
+  return Math.ceil(stride - 1e-9);
 }
