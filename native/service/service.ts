@@ -7,10 +7,13 @@ import { createLogger, type Log, type LogLevel, parseLogLevels } from '../loggin
 import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
+import { Traffic } from './http/traffic/traffic.ts';
+import { applicationOf } from './lifecycle/application.ts';
 import { closeApp } from './lifecycle/close.ts';
 import { writeConsoleFile } from './lifecycle/console-file.ts';
 import { listen } from './lifecycle/listen.ts';
@@ -126,7 +129,14 @@ async function start(
   const models = keepModels(detection, store, log, settings.effective);
   running.defer(() => models.end());
   running.defer(() => detection.stop(STOP_GRACE_MS));
-  const metrics = createMetrics(metricSources(version, detection, store));
+  const telemetryLog = logger.component('telemetry');
+  const telemetry = createTelemetry({
+    dataFolder,
+    application: () => applicationOf(detection),
+    onError: (error) => telemetryLog.error({ err: error }, 'the machine could not be sampled'),
+  });
+  running.defer(() => telemetry.stop());
+  const metrics = createMetrics(metricSources(version, detection, store, telemetry));
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
     metrics.countDetectionEvent(event);
@@ -160,6 +170,8 @@ async function start(
     models,
     store,
     metrics,
+    telemetry,
+    traffic: new Traffic(),
     security,
     log: logger.component('http'),
     limits,
@@ -176,6 +188,8 @@ async function start(
   running.defer(() => closeApp(app, STOP_GRACE_MS));
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };
+  // Nobody waits for the first sample: a disk or a driver in distress must not keep a console from answering.
+  void telemetry.start();
   running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));
   const retention = keepRetention(store, () => settings.effective().retention, log);
   running.defer(retention.stop);

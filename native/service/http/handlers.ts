@@ -9,6 +9,7 @@ import { modelHandlers } from './routes/models.ts';
 import { sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { statusHandlers } from './routes/status.ts';
+import { systemHandlers } from './routes/system.ts';
 import { uploadHandlers } from './upload/handler.ts';
 
 /** One handler for each address of the table. */
@@ -21,6 +22,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...historyActionHandlers(deps),
     ...uploadHandlers(deps),
     ...statusHandlers(deps),
+    ...systemHandlers(deps),
     ...settingsHandlers(deps),
     ...sessionHandlers(deps),
     detect: detectHandler(deps),

@@ -1,9 +1,15 @@
 import type { MetricSources } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
+import type { Telemetry } from '../../telemetry/types.ts';
 import type { DetectionService } from '../detection/types.ts';
 
 /** What `/metrics` reads at each scrape. */
-export function metricSources(version: string, detection: DetectionService, store: Store): MetricSources {
+export function metricSources(
+  version: string,
+  detection: DetectionService,
+  store: Store,
+  telemetry: Pick<Telemetry, 'snapshot' | 'totals'>,
+): MetricSources {
   return {
     version,
     queueLength: () => detection.status().queue_length,
@@ -28,9 +34,10 @@ export function metricSources(version: string, detection: DetectionService, stor
         ready: serving.length,
         total: lanes.length,
         restarts: lanes.reduce((sum, { restarts }) => sum + restarts, 0),
-        rss_bytes: lanes.reduce((sum, { rss_bytes }) => sum + (rss_bytes ?? 0), 0),
       };
     },
     historyBytes: () => store.sizeBytes(),
+    system: () => telemetry.snapshot(),
+    systemTotals: () => telemetry.totals(),
   };
 }

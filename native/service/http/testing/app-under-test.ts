@@ -7,6 +7,8 @@ import { createLogger } from '../../../logging/logger.ts';
 import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
+import { createTelemetry } from '../../../telemetry/telemetry.ts';
+import { applicationOf } from '../../lifecycle/application.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
@@ -16,6 +18,7 @@ import { createSessions } from '../../security/sessions.ts';
 import { openSettings, type SettingsOverrides } from '../../settings/live-settings.ts';
 import { buildApp } from '../app.ts';
 import { createUi } from '../static/ui.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import { ScriptedDetection } from './scripted-detection.ts';
 
 /** Sessions are bound to a token; tests set the guard's own. */
@@ -49,7 +52,9 @@ export async function startApp(
   const log = logger.component('http');
   const store = wrap(openStore(folder));
   const detection = new ScriptedDetection();
-  const metrics = createMetrics(metricSources('1.2.3', detection, store));
+  // Not started: a sample of nothing is enough for the routes, and no process is begun.
+  const telemetry = createTelemetry({ dataFolder: folder, application: () => applicationOf(detection) });
+  const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
   const settings = openSettings(store, options.overrides ?? {}, log);
   const sessions = createSessions(SESSION_KEY, {
@@ -65,6 +70,8 @@ export async function startApp(
     models: keepModels(detection, store, log, settings.effective),
     store,
     metrics,
+    telemetry,
+    traffic: new Traffic(),
     security: createSecurityRecorder({
       observe: (event) => metrics.countSecurityEvent(event.kind),
       keep: (event) => store.recordSecurityEvent(event),
