@@ -34,6 +34,10 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
     await page.goto(`${url}/models`);
     await page.getByText('Where it runs').waitFor();
   },
+  async system(page, url) {
+    await page.goto(`${url}/system`);
+    await page.getByRole('region', { name: 'Processes of this console' }).waitFor();
+  },
   async settings(page, url) {
     await page.goto(`${url}/settings`);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -9,12 +9,6 @@ export function createDetectorMetrics(registry: Registry, { lanes }: MetricSourc
   );
   stateGauge(registry, 'detector_processes', 'Detector processes that should run.', () => lanes().total);
   stateGauge(registry, 'detector_processes_ready', 'Detector processes that can take images.', () => lanes().ready);
-  stateGauge(
-    registry,
-    'model_memory_usage_bytes',
-    'Resident memory of the detector processes together.',
-    () => lanes().rss_bytes,
-  );
   let seen = 0;
   new Counter({
     name: 'detector_restarts_total',

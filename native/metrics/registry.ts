@@ -7,6 +7,7 @@ import { createModelMetrics } from './model.ts';
 import { createPredictionMetrics } from './predictions.ts';
 import { createRequestMetrics } from './requests.ts';
 import { createStateMetrics } from './state.ts';
+import { createSystemMetrics } from './system.ts';
 import type { DetectionEventFacts, MetricSources, Metrics } from './types.ts';
 
 export type { MetricSources, Metrics } from './types.ts';
@@ -28,6 +29,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   createDetectorMetrics(registry, sources);
   createStateMetrics(registry, sources);
   createAccuracyMetrics(registry, sources);
+  createSystemMetrics(registry, sources);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
 

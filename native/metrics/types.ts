@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Timings } from '../contract/http/detect.ts';
 import type { SecurityEvent } from '../contract/http/history.ts';
+import type { SystemSnapshot } from '../contract/http/system.ts';
 import type { Layout } from '../contract/model.ts';
 import type { ProviderName, ProviderReport } from '../contract/provider.ts';
 
@@ -18,6 +19,9 @@ export interface MetricSources {
   accuracy(): AccuracyFacts | null;
   /** Bytes that history takes on disk. */
   historyBytes(): number;
+  /** The last sample of the machine. */
+  system(): SystemSnapshot;
+  systemTotals(): SystemTotalsFacts;
 }
 
 export interface ActiveModelFacts {
@@ -35,12 +39,20 @@ export interface AccuracyFacts {
   classes: readonly { class_id: number; class_name: string; ap50: number }[];
 }
 
-/** The detector processes: `ready` of `total` can take images (a busy one can), `rss_bytes` of all of them together. */
+/** What counted up since the start; null where the system does not tell. Never falls. */
+export interface SystemTotalsFacts {
+  disk_read_bytes: number | null;
+  disk_written_bytes: number | null;
+  network_received_bytes: number | null;
+  network_sent_bytes: number | null;
+  detector_cpu_seconds: number | null;
+}
+
+/** The detector processes: `ready` of `total` can take images (a busy one can). */
 export interface LaneFacts {
   ready: number;
   total: number;
   restarts: number;
-  rss_bytes: number;
 }
 
 export interface RequestFacts {

@@ -7,12 +7,15 @@ import { createLogger, type LogLevel, parseLogLevels } from '../logging/logger.t
 import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
 import { keepEvaluations } from './evaluation/evaluations.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
+import { Traffic } from './http/traffic/traffic.ts';
+import { applicationOf } from './lifecycle/application.ts';
 import { closeApp } from './lifecycle/close.ts';
 import { writeConsoleFile } from './lifecycle/console-file.ts';
 import { loadFirstModel } from './lifecycle/first-model.ts';
@@ -134,7 +137,14 @@ async function start(
   running.defer(() => detection.stop(STOP_GRACE_MS));
   const evaluations = keepEvaluations(detection, store, logger.component('evaluation'), limits);
   running.defer(() => evaluations.stop());
-  const metrics = createMetrics(metricSources(version, detection, store));
+  const telemetryLog = logger.component('telemetry');
+  const telemetry = createTelemetry({
+    dataFolder,
+    application: () => applicationOf(detection),
+    onError: (error) => telemetryLog.error({ err: error }, 'the machine could not be sampled'),
+  });
+  running.defer(() => telemetry.stop());
+  const metrics = createMetrics(metricSources(version, detection, store, telemetry));
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
     metrics.countDetectionEvent(event);
@@ -168,6 +178,10 @@ async function start(
     evaluations,
     store,
     metrics,
+    telemetry,
+    traffic: new Traffic(),
+    security,
+    log: logger.component('http'),
     limits,
     settings: settings.effective,
     originals: keepOriginals(store, httpLog),
@@ -193,6 +207,8 @@ async function start(
   running.defer(() => demo.close());
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };
+  // Nobody waits for the first sample: a disk or a driver in distress must not keep a console from answering.
+  void telemetry.start();
   running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));
   const retention = keepRetention(store, () => settings.effective().retention, log);
   running.defer(retention.stop);

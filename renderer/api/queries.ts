@@ -10,6 +10,8 @@ export const KEYS = {
   settings: ['settings'],
   history: ['history'],
   facets: ['history', 'facets'],
+  system: ['system'],
+  traffic: ['traffic'],
 } as const;
 
 export type Connection =

@@ -1,4 +1,11 @@
-import { type Icon, IconBox, IconHistory, IconPhotoScan, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconActivityHeartbeat,
+  IconBox,
+  IconHistory,
+  IconPhotoScan,
+  IconSettings,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 export interface Page {
@@ -39,6 +46,14 @@ export const PAGES: readonly Page[] = [
     key: 'm',
     purpose: 'Load a model, see what it is and where it runs',
     component: lazy(async () => ({ default: (await import('../features/models/ModelsPage.tsx')).ModelsPage })),
+  },
+  {
+    path: '/system',
+    label: 'System',
+    icon: IconActivityHeartbeat,
+    key: 'y',
+    purpose: 'GPUs, host, processes and how the API is used',
+    component: lazy(async () => ({ default: (await import('../features/system/SystemPage.tsx')).SystemPage })),
   },
   {
     path: '/settings',

@@ -17,6 +17,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['g', 'd'], does: 'Detect' },
       { keys: ['g', 'h'], does: 'History' },
       { keys: ['g', 'm'], does: 'Models' },
+      { keys: ['g', 'y'], does: 'System' },
       { keys: ['g', 's'], does: 'Settings' },
     ],
   },

@@ -27,6 +27,7 @@ import {
 import { SessionBody, SessionResponse } from './session.ts';
 import { Settings, SettingsResponse } from './settings.ts';
 import { ConsoleStatus } from './status.ts';
+import { ApiTraffic, SystemSnapshot } from './system.ts';
 
 /**
  * Every address of the app port. Routes, the OpenAPI document and typed clients are made from this table; a route that
@@ -264,6 +265,22 @@ export const ENDPOINTS = {
     summary: 'All that the status bar shows',
     tag: 'service',
     answers: ConsoleStatus,
+    problems: [],
+  },
+  system: {
+    method: 'GET',
+    path: '/v1/system',
+    summary: 'Host, GPUs and processes now; what a system does not tell is null with a reason',
+    tag: 'service',
+    answers: SystemSnapshot,
+    problems: [],
+  },
+  systemApi: {
+    method: 'GET',
+    path: '/v1/system/api',
+    summary: 'Rate, errors and durations of every address over the last five minutes',
+    tag: 'service',
+    answers: ApiTraffic,
     problems: [],
   },
   getSettings: {

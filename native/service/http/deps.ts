@@ -7,6 +7,7 @@ import type { ProviderReport } from '../../contract/provider.ts';
 import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
+import type { Telemetry } from '../../telemetry/types.ts';
 import type { DemoLine } from '../demo/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
 import type { Evaluations } from '../evaluation/evaluations.ts';
@@ -18,6 +19,7 @@ import type { SecurityRecorder } from '../security/recorder.ts';
 import type { Sessions } from '../security/sessions.ts';
 import type { LiveSettings } from '../settings/live-settings.ts';
 import type { Ui } from './static/ui.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 export interface LoadFailure {
   path: string;
@@ -50,6 +52,9 @@ export interface AppDeps {
   evaluations: Evaluations;
   store: Store;
   metrics: Metrics;
+  telemetry: Pick<Telemetry, 'snapshot'>;
+  /** Every request that was answered lately. */
+  traffic: Traffic;
   security: SecurityRecorder;
   log: Log;
   limits: ImageLimits;

@@ -11,6 +11,7 @@ import { modelHandlers } from './routes/models.ts';
 import { sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { statusHandlers } from './routes/status.ts';
+import { systemHandlers } from './routes/system.ts';
 import { uploadHandlers } from './upload/handler.ts';
 
 /** One handler for each address of the table. */
@@ -23,6 +24,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...historyActionHandlers(deps),
     ...uploadHandlers(deps),
     ...statusHandlers(deps),
+    ...systemHandlers(deps),
     ...settingsHandlers(deps),
     ...sessionHandlers(deps),
     ...demoHandlers(deps),

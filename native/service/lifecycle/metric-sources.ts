@@ -1,10 +1,16 @@
 import type { MetricSources } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
+import type { Telemetry } from '../../telemetry/types.ts';
 import type { DetectionService } from '../detection/types.ts';
 import { accuracyReader } from '../evaluation/accuracy.ts';
 
 /** What `/metrics` reads at each scrape. */
-export function metricSources(version: string, detection: DetectionService, store: Store): MetricSources {
+export function metricSources(
+  version: string,
+  detection: DetectionService,
+  store: Store,
+  telemetry: Pick<Telemetry, 'snapshot' | 'totals'>,
+): MetricSources {
   const accuracyOf = accuracyReader(store);
   return {
     version,
@@ -30,7 +36,6 @@ export function metricSources(version: string, detection: DetectionService, stor
         ready: serving.length,
         total: lanes.length,
         restarts: lanes.reduce((sum, { restarts }) => sum + restarts, 0),
-        rss_bytes: lanes.reduce((sum, { rss_bytes }) => sum + (rss_bytes ?? 0), 0),
       };
     },
     accuracy() {
@@ -38,5 +43,7 @@ export function metricSources(version: string, detection: DetectionService, stor
       return active === null ? null : accuracyOf(active.card.id);
     },
     historyBytes: () => store.sizeBytes(),
+    system: () => telemetry.snapshot(),
+    systemTotals: () => telemetry.totals(),
   };
 }

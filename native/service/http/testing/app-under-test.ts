@@ -8,8 +8,10 @@ import { createLogger } from '../../../logging/logger.ts';
 import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
+import { createTelemetry } from '../../../telemetry/telemetry.ts';
 import { createDemoLine } from '../../demo/line.ts';
 import { keepEvaluations } from '../../evaluation/evaluations.ts';
+import { applicationOf } from '../../lifecycle/application.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
@@ -20,6 +22,7 @@ import { createSessions } from '../../security/sessions.ts';
 import { openSettings, type SettingsOverrides } from '../../settings/live-settings.ts';
 import { buildApp } from '../app.ts';
 import { createUi } from '../static/ui.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import { ScriptedDetection } from './scripted-detection.ts';
 
 /** Sessions are bound to a token; tests set the guard's own. */
@@ -58,7 +61,9 @@ export async function startApp(
   const store = wrap(openStore(folder));
   const detection = new ScriptedDetection();
   const evaluations = keepEvaluations(detection, store, log, { ...DEFAULT_IMAGE_LIMITS, ...limits });
-  const metrics = createMetrics(metricSources('1.2.3', detection, store));
+  // Not started: a sample of nothing is enough for the routes, and no process is begun.
+  const telemetry = createTelemetry({ dataFolder: folder, application: () => applicationOf(detection) });
+  const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
   const settings = openSettings(store, options.overrides ?? {}, log);
   const sessions = createSessions(SESSION_KEY, {
@@ -85,6 +90,8 @@ export async function startApp(
     demo,
     version: '1.2.3',
     startedAt: Date.now(),
+    telemetry,
+    traffic: new Traffic(),
     security: createSecurityRecorder({
       observe: (event) => metrics.countSecurityEvent(event.kind),
       keep: (event) => store.recordSecurityEvent(event),
