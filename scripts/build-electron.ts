@@ -26,7 +26,7 @@ function bundle(
     root,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: [...OUTSIDE, ...NEVER_LOADED] },
+    ssr: { noExternal: true, external: OUTSIDE },
     build: {
       ssr: true,
       outDir: out,
@@ -34,6 +34,7 @@ function bundle(
       target: 'node24',
       minify: false,
       rollupOptions: {
+        external: NEVER_LOADED,
         input: Object.fromEntries(Object.entries(input).map(([name, file]) => [name, join(root, file)])),
         output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `chunks/[name]-[hash].${extension}` },
       },

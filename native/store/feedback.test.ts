@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedbackBody } from '../contract/http/feedback.ts';
 import type { HistoryQuery } from '../contract/http/history.ts';
+import { features } from '../testing/features.ts';
 import { UNDO_MS } from './deletions.ts';
 import { openStore } from './open.ts';
 import { beginRun, detection, inference, query, START, temporaryFolders, walkPages } from './testing/records.ts';
@@ -26,7 +27,7 @@ const keep = (classes: string[], at = START) =>
     inference(run, {
       at,
       detections: classes.map((name) => detection(name, 0.5)),
-      features: { detections: classes.length, confidence: null },
+      features: features({ detections: classes.length }),
     }),
   );
 const say = (id: number, body: FeedbackBody, at = START) => store.setFeedback(id, body, at);

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { history } from './0001-history.ts';
 import { historyActions } from './0002-history-actions.ts';
 import { evaluations } from './0003-evaluations.ts';
+import { features } from './0004-features.ts';
 
 /** In order; a released one is never edited, a change of schema is a new file. */
-export const MIGRATIONS: readonly Migration[] = [history, historyActions, evaluations];
+export const MIGRATIONS: readonly Migration[] = [history, historyActions, evaluations, features];
