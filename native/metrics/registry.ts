@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createDetectorMetrics } from './detector.ts';
+import { createDriftMetrics } from './drift.ts';
 import { createErrorMetrics } from './errors.ts';
 import { createImageMetrics } from './images.ts';
 import { createModelMetrics } from './model.ts';
@@ -25,6 +26,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   const errors = createErrorMetrics(registry);
   const model = createModelMetrics(registry, sources);
   createDetectorMetrics(registry, sources);
+  createDriftMetrics(registry, sources);
   createStateMetrics(registry, sources);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);

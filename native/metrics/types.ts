@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../contract/errors.ts';
+import type { DriftState, FeatureVerdict } from '../contract/drift.ts';
 import type { Timings } from '../contract/http/detect.ts';
 import type { SecurityEvent } from '../contract/http/history.ts';
 import type { Layout } from '../contract/model.ts';
@@ -14,8 +15,24 @@ export interface MetricSources {
   modelLoaded(): boolean;
   activeModel(): ActiveModelFacts | null;
   lanes(): LaneFacts;
+  drift(): DriftFacts;
   /** Bytes that history takes on disk. */
   historyBytes(): number;
+}
+
+/** The windows of drift and the latest verdict on them; what is null is not known yet. */
+export interface DriftFacts {
+  state: DriftState;
+  version: number;
+  reference_samples: number;
+  current_samples: number;
+  /** Milliseconds since 1970. */
+  checked_at: number | null;
+  dataset_drift: boolean | null;
+  drift_share: number | null;
+  num_drifted_features: number | null;
+  embedding_distance: number | null;
+  features: readonly FeatureVerdict[];
 }
 
 export interface ActiveModelFacts {

@@ -8,6 +8,11 @@ import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
 import { createDemoLine } from './demo/line.ts';
+import { createCheckThread } from './drift/check-thread.ts';
+import { keepDriftJobs } from './drift/jobs.ts';
+import { createDriftMonitor } from './drift/monitor.ts';
+import { keepReports } from './drift/report/reports.ts';
+import { driftWork } from './drift/work.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
 import { buildApp } from './http/app.ts';
@@ -16,6 +21,7 @@ import { closeApp } from './lifecycle/close.ts';
 import { writeConsoleFile } from './lifecycle/console-file.ts';
 import { loadFirstModel } from './lifecycle/first-model.ts';
 import { listen } from './lifecycle/listen.ts';
+import { keepDetectionEvent } from './lifecycle/keep-events.ts';
 import { logDetectionEvent } from './lifecycle/log-events.ts';
 import { metricSources } from './lifecycle/metric-sources.ts';
 import { keepModels } from './lifecycle/models.ts';
@@ -131,11 +137,25 @@ async function start(
   const models = keepModels(detection, store, log, settings.effective, options.starterModel ?? null);
   running.defer(() => models.end());
   running.defer(() => detection.stop(STOP_GRACE_MS));
-  const metrics = createMetrics(metricSources(version, detection, store));
+  const driftLog = logger.component('drift');
+  const driftThread = createCheckThread();
+  const drift = createDriftMonitor({
+    detection,
+    store,
+    log: driftLog,
+    settings: settings.effective,
+    thread: driftThread,
+  });
+  running.defer(() => drift.close());
+  const driftReports = keepReports(dataFolder, version);
+  const metrics = createMetrics(metricSources(version, detection, store, drift));
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
     metrics.countDetectionEvent(event);
+    keepDetectionEvent(store, log, event);
+    if (event.type === 'model_loaded') drift.rebind();
   });
+  settings.onChange(() => drift.rebind());
   const securityLog = logger.component('security');
   const security = createSecurityRecorder({
     observe(event) {
@@ -159,8 +179,11 @@ async function start(
     acceptsSession: sessions.accepts,
   };
   const httpLog = logger.component('http');
+  const driftJobs = keepDriftJobs(store, driftLog, driftWork({ store, drift, reports: driftReports }));
+  running.defer(() => driftJobs.stop());
   const images = {
     detection,
+    drift,
     models,
     store,
     metrics,
@@ -177,6 +200,9 @@ async function start(
     security,
     log: httpLog,
     demo,
+    driftThread,
+    driftJobs,
+    driftReports,
     maxModelBytes: options.maxModelBytes ?? DEFAULT_MAX_MODEL_BYTES,
     dataFolder,
     liveSettings: settings,

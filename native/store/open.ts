@@ -5,6 +5,8 @@ import { createCheckpointer } from './checkpointer.ts';
 import { createClasses } from './classes.ts';
 import { fileSize } from './damage.ts';
 import { createDeletions } from './deletions.ts';
+import { createDrift } from './drift.ts';
+import { createEvents } from './events.ts';
 import { createFacets } from './facets.ts';
 import { createGuard, explainFailure } from './failures.ts';
 import { prepareFolder } from './folder.ts';
@@ -77,6 +79,8 @@ function assemble(
   const models = createModels(db);
   const securityEvents = createSecurityEvents(db);
   const settings = createSettings(db);
+  const events = createEvents(db);
+  const drift = createDrift(db);
   const selections = createSelections(db, classes);
   const deletions = createDeletions(db, selections, guard);
   const facets = createFacets(db);
@@ -129,6 +133,21 @@ function assemble(
     listModelRuns: (limit) => read(() => models.listRuns(limit)),
     recordSecurityEvent: (event) => write(() => securityEvents.record(event)),
     listSecurityEvents: (limit) => read(() => securityEvents.list(limit)),
+    addEvent: (event) => write(() => events.add(event)),
+    listEvents: (filter) => read(() => events.list(filter)),
+    drift: {
+      references: () => read(() => drift.references()),
+      samples: (version, role) => read(() => drift.samples(version, role)),
+      begin: (...reference) => write(() => drift.begin(...reference)),
+      add: (...sample) => write(() => drift.add(...sample)),
+      update: (...changes) => write(() => drift.update(...changes)),
+      restore: (...reference) => write(() => drift.restore(...reference)),
+      addCheck: (check) => write(() => drift.addCheck(check)),
+      history: (span, points) => read(() => drift.history(span, points)),
+      addStatistics: (at, features) => write(() => drift.addStatistics(at, features)),
+      statistics: (span, limit) => read(() => drift.statistics(span, limit)),
+      thin: (now) => write(() => drift.thin(now)),
+    },
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),
     applyRetention(policy, now) {

@@ -1,10 +1,13 @@
 import type { Candidates, Detection } from '../contract/candidates.ts';
 import type { Features, Timings } from '../contract/http/detect.ts';
+import type { HistoryEvent } from '../contract/http/events.ts';
 import type { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEvent } from '../contract/http/history.ts';
 import type { Facets, HistorySelection } from '../contract/http/history-actions.ts';
 import type { ModelRun, RegisteredModel } from '../contract/http/models.ts';
 import type { ModelCard } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
+import type { DriftRecords } from './drift-types.ts';
+import type { EventFilter, NewEvent } from './events.ts';
 
 /** One answered image, as it is kept. */
 export interface NewInference {
@@ -134,6 +137,11 @@ export interface Store {
 
   recordSecurityEvent(event: SecurityEvent): void;
   listSecurityEvents(limit: number): SecurityEvent[];
+
+  addEvent(event: NewEvent): number;
+  /** Newest first. */
+  listEvents(filter: EventFilter): HistoryEvent[];
+  readonly drift: DriftRecords;
 
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;

@@ -3,6 +3,7 @@ import { detectHandler } from './detect/handler.ts';
 import type { Handlers } from './endpoint.ts';
 import { demoHandlers } from './routes/demo.ts';
 import { documentHandlers } from './routes/document.ts';
+import { driftHandlers } from './routes/drift.ts';
 import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
 import { historyActionHandlers } from './routes/history-actions.ts';
@@ -25,6 +26,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...settingsHandlers(deps),
     ...sessionHandlers(deps),
     ...demoHandlers(deps),
+    ...driftHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();

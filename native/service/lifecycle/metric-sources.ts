@@ -1,9 +1,15 @@
 import type { MetricSources } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { DetectionService } from '../detection/types.ts';
+import type { DriftMonitor } from '../drift/types.ts';
 
 /** What `/metrics` reads at each scrape. */
-export function metricSources(version: string, detection: DetectionService, store: Store): MetricSources {
+export function metricSources(
+  version: string,
+  detection: DetectionService,
+  store: Store,
+  drift: Pick<DriftMonitor, 'figures'>,
+): MetricSources {
   return {
     version,
     queueLength: () => detection.status().queue_length,
@@ -31,6 +37,7 @@ export function metricSources(version: string, detection: DetectionService, stor
         rss_bytes: lanes.reduce((sum, { rss_bytes }) => sum + (rss_bytes ?? 0), 0),
       };
     },
+    drift: () => drift.figures(),
     historyBytes: () => store.sizeBytes(),
   };
 }

@@ -9,6 +9,12 @@ import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { createDemoLine } from '../../demo/line.ts';
+import { createCheckThread } from '../../drift/check-thread.ts';
+import { keepDriftJobs } from '../../drift/jobs.ts';
+import { createDriftMonitor } from '../../drift/monitor.ts';
+import type { DriftMonitor } from '../../drift/types.ts';
+import { keepReports } from '../../drift/report/reports.ts';
+import { driftWork } from '../../drift/work.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
@@ -29,6 +35,7 @@ export interface AppUnderTest {
   port: number;
   detection: ScriptedDetection;
   store: Store;
+  drift: DriftMonitor;
   /** May be changed between requests. */
   policy: { guard: Partial<GuardPolicy>; isStopping: boolean };
   dataFolder: string;
@@ -56,7 +63,6 @@ export async function startApp(
   const log = logger.component('http');
   const store = wrap(openStore(folder));
   const detection = new ScriptedDetection();
-  const metrics = createMetrics(metricSources('1.2.3', detection, store));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
   const settings = openSettings(store, options.overrides ?? {}, log);
   const sessions = createSessions(SESSION_KEY, {
@@ -64,9 +70,15 @@ export async function startApp(
     save: (text) => store.putSetting('sessions', text),
     onSaveFailed: (error) => log.error({ err: error }),
   });
+  const driftThread = createCheckThread();
+  const drift = createDriftMonitor({ detection, store, log, settings: settings.effective, thread: driftThread });
+  const driftReports = keepReports(folder, '1.2.3');
+  const driftJobs = keepDriftJobs(store, log, driftWork({ store, drift, reports: driftReports }));
+  const metrics = createMetrics(metricSources('1.2.3', detection, store, drift));
   let port = 0;
   const images = {
     detection,
+    drift,
     models: keepModels(detection, store, log, settings.effective, options.starter ?? null),
     store,
     metrics,
@@ -80,6 +92,9 @@ export async function startApp(
   const app = buildApp({
     ...images,
     demo,
+    driftThread,
+    driftJobs,
+    driftReports,
     version: '1.2.3',
     startedAt: Date.now(),
     security: createSecurityRecorder({
@@ -105,10 +120,13 @@ export async function startApp(
     port,
     detection,
     store,
+    drift,
     policy,
     dataFolder: folder,
     async close() {
       await demo.close();
+      driftJobs.stop();
+      await drift.close();
       app.server.closeAllConnections();
       await app.close();
       store.close();
