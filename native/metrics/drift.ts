@@ -25,13 +25,21 @@ const BY_FEATURE: readonly [name: string, help: string, read: FeatureFigure][] =
     'Index that chance alone exceeds in 1 % of checks of windows of this size.',
     ({ psi_floor }) => psi_floor,
   ],
-  ['drift_feature_kl_divergence', 'Kullback-Leibler divergence, reference to current.', ({ kl_divergence }) => kl_divergence],
+  [
+    'drift_feature_kl_divergence',
+    'Kullback-Leibler divergence, reference to current.',
+    ({ kl_divergence }) => kl_divergence,
+  ],
   [
     'drift_feature_wasserstein',
     'Wasserstein distance in standard deviations of the reference.',
     ({ wasserstein }) => wasserstein,
   ],
-  ['drift_feature_mean_change', 'Mean of the current window less that of the reference.', ({ mean_change }) => mean_change],
+  [
+    'drift_feature_mean_change',
+    'Mean of the current window less that of the reference.',
+    ({ mean_change }) => mean_change,
+  ],
   [
     'drift_feature_missing_share',
     'Share of the current window without a value.',
@@ -43,7 +51,9 @@ const BY_FEATURE: readonly [name: string, help: string, read: FeatureFigure][] =
 export function createDriftMetrics(registry: Registry, { drift }: MetricSources): void {
   const gauge = (name: string, help: string, read: (facts: DriftFacts) => number | null) =>
     stateGauge(registry, name, help, () => read(drift()));
-  gauge('evidently_dataset_drift', '1 while the data set has drifted, else 0.', (facts) => toNumber(facts.dataset_drift));
+  gauge('evidently_dataset_drift', '1 while the data set has drifted, else 0.', (facts) =>
+    toNumber(facts.dataset_drift),
+  );
   gauge('evidently_drift_share', 'Drifted features over all that have a verdict.', (facts) => facts.drift_share);
   gauge('evidently_num_drifted_features', 'Features that have drifted.', (facts) => facts.num_drifted_features);
   for (const name of NAMED) {
@@ -67,8 +77,10 @@ export function createDriftMetrics(registry: Registry, { drift }: MetricSources)
   gauge('drift_current_samples', 'Samples of the current window.', (facts) => facts.current_samples);
   gauge('drift_reference_version', 'Number of the reference; counts up with each new one.', ({ version }) => version);
   gauge('drift_active', '1 while both windows are full, else 0.', ({ state }) => (state === 'active' ? 1 : 0));
-  gauge('drift_last_check_timestamp_seconds', 'When the latest verdict was made, seconds since 1970.', ({ checked_at }) =>
-    checked_at === null ? null : checked_at / 1_000,
+  gauge(
+    'drift_last_check_timestamp_seconds',
+    'When the latest verdict was made, seconds since 1970.',
+    ({ checked_at }) => (checked_at === null ? null : checked_at / 1_000),
   );
   for (const [name, help, read] of BY_FEATURE) {
     new Gauge({

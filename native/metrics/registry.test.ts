@@ -265,13 +265,19 @@ describe('drift', () => {
     const series = await samples();
     expect(series.get('drift_reference_samples')).toBe(12);
     expect(series.get('drift_active')).toBe(0);
-    expect([...series.keys()].filter((name) => /^(evidently_|drift_(score|feature|image|embedding|last))/.test(name))).toEqual([]);
+    expect(
+      [...series.keys()].filter((name) => /^(evidently_|drift_(score|feature|image|embedding|last))/.test(name)),
+    ).toEqual([]);
   });
 
   it('has the names and values of the verdict, and drops what a later one cannot tell', async () => {
     drift = checkedFacts();
     const series = await samples();
-    expect(Object.fromEntries([...series].filter(([name]) => /^(evidently_|drift_(score|image|embedding|active|last))/.test(name)))).toEqual({
+    expect(
+      Object.fromEntries(
+        [...series].filter(([name]) => /^(evidently_|drift_(score|image|embedding|active|last))/.test(name)),
+      ),
+    ).toEqual({
       evidently_dataset_drift: 1,
       evidently_drift_share: 0.5,
       evidently_num_drifted_features: 1,

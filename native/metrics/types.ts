@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../contract/errors.ts';
 import type { DriftState, FeatureVerdict } from '../contract/drift.ts';
+import type { ErrorCode } from '../contract/errors.ts';
 import type { Timings } from '../contract/http/detect.ts';
 import type { SecurityEvent } from '../contract/http/history.ts';
 import type { Layout } from '../contract/model.ts';

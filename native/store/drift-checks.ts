@@ -89,7 +89,9 @@ const larger = (a: number | null | undefined, b: number | null | undefined) =>
   a == null ? (b ?? null) : b == null ? a : Math.max(a, b);
 
 function largest(a: DriftHistoryPoint['scores'], b: DriftHistoryPoint['scores']): DriftHistoryPoint['scores'] {
-  return Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, larger(a[name], b[name])]));
+  return Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, larger(a[name], b[name])]),
+  );
 }
 
 /** A point of several checks stands at the time of the last one, and for the most drift of any. */

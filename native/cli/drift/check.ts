@@ -25,7 +25,9 @@ export function checkCommand(end: (status: ExitStatus) => void): Command {
         .default('all'),
     )
     .addOption(
-      new Option('--data-threshold <level>', 'significance level for data features, up to 0.5').argParser(parsedBy(Level)),
+      new Option('--data-threshold <level>', 'significance level for data features, up to 0.5').argParser(
+        parsedBy(Level),
+      ),
     )
     .addOption(
       new Option('--model-threshold <level>', 'significance level for model features').argParser(parsedBy(Level)),

@@ -30,9 +30,10 @@ export function resetCommand(end: (status: ExitStatus) => void): Command {
   return withConsoleOptions(new Command('reset'))
     .description('Takes a new reference in the running console. The one before is kept for --undo.')
     .addOption(
-      new Option('--mode <mode>', 'where its samples come from (default: recent where enough are kept, else next)').choices(
-        shape.mode.unwrap().options,
-      ),
+      new Option(
+        '--mode <mode>',
+        'where its samples come from (default: recent where enough are kept, else next)',
+      ).choices(shape.mode.unwrap().options),
     )
     .addOption(
       new Option('--size <samples>', 'how many (default: as the console says)').argParser(
@@ -42,7 +43,9 @@ export function resetCommand(end: (status: ExitStatus) => void): Command {
     .addOption(new Option('--from <time>', 'for mode range').argParser(readTime))
     .addOption(new Option('--to <time>', 'for mode range').argParser(readTime))
     .addOption(new Option('--path <path>', 'for modes folder and table, on the machine of the console'))
-    .addOption(new Option('--undo', 'go back to the reference before').conflicts(['mode', 'size', 'from', 'to', 'path']))
+    .addOption(
+      new Option('--undo', 'go back to the reference before').conflicts(['mode', 'size', 'from', 'to', 'path']),
+    )
     .addHelpText('after', '\nExample: vigil drift reset --mode folder --path /data/good-parts')
     .action(async ({ mode, size, from, to, path, undo, ...options }: ResetOptions) => {
       const client = connectToConsole(options);

@@ -7,7 +7,11 @@ type Announcement = Pick<NewEvent, 'kind' | 'title' | 'detail'>;
 
 /** What a check has changed that is worth a line on the ribbon. */
 export function announcements(before: Progress, verdict: Verdict, alarms: Alarms, version: number): Announcement[] {
-  return [...aboutVerdict(before, verdict, version), ...aboutAlarms(before.alarms, alarms, version), ...aboutClasses(before, verdict)];
+  return [
+    ...aboutVerdict(before, verdict, version),
+    ...aboutAlarms(before.alarms, alarms, version),
+    ...aboutClasses(before, verdict),
+  ];
 }
 
 function aboutVerdict({ verdict: previous }: Progress, verdict: Verdict, version: number): Announcement[] {
@@ -24,7 +28,11 @@ function aboutAlarms(before: Alarms, now: Alarms, version: number): Announcement
   const subjects: [string | null, Alarms['dataset'] | undefined, Alarms['dataset']][] = [
     [null, before.dataset, now.dataset],
     ...Object.entries(now.features).map(
-      ([feature, state]): [string, Alarms['dataset'] | undefined, Alarms['dataset']] => [feature, before.features[feature], state],
+      ([feature, state]): [string, Alarms['dataset'] | undefined, Alarms['dataset']] => [
+        feature,
+        before.features[feature],
+        state,
+      ],
     ),
   ];
   return subjects.flatMap(([feature, was, is]) => {

@@ -11,7 +11,8 @@ import type { Replay } from './replay.ts';
 const WORKER = new URL(`./check-worker${extname(import.meta.url)}`, import.meta.url);
 
 type Answered = Exclude<CheckAnswer, { kind: 'failed' }>;
-type Work = Exclude<CheckRequest, { kind: 'end' }> extends infer One ? (One extends object ? Omit<One, 'id'> : never) : never;
+type Work =
+  Exclude<CheckRequest, { kind: 'end' }> extends infer One ? (One extends object ? Omit<One, 'id'> : never) : never;
 
 /** A thread that starts with its first work and is replaced when it is lost. */
 export interface CheckThread {
@@ -45,7 +46,9 @@ export function createCheckThread(): CheckThread {
       if (answer.kind === 'failed') asked?.reject(new VigilError('internal', `The check failed: ${answer.reason}.`));
       else asked?.resolve(answer);
     });
-    worker.on('error', (error) => failAll(new VigilError('internal', `The thread for checks ended: ${String(error)}.`)));
+    worker.on('error', (error) =>
+      failAll(new VigilError('internal', `The thread for checks ended: ${String(error)}.`)),
+    );
     worker.once('exit', () => {
       if (thread === worker) thread = null;
       failAll(new VigilError('internal', 'The thread for checks ended.'));

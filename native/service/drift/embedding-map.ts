@@ -13,10 +13,12 @@ interface Placed {
 
 /** Embeddings of both windows on a plane. */
 export function embeddingMap(windows: { reference: Window; current: Window } | null): EmbeddingMap {
-  const rows = windows === null ? [] : [...placed(windows.reference, 'reference'), ...placed(windows.current, 'current')];
+  const rows =
+    windows === null ? [] : [...placed(windows.reference, 'reference'), ...placed(windows.current, 'current')];
   const none = (reason: string): EmbeddingMap => ({ points: [], explained: null, reason });
   if (rows.length < 3) return none('Fewer than three samples have an embedding.');
-  if (new Set(rows.map(({ vector }) => vector.length)).size > 1) return none('Embeddings of the windows differ in length.');
+  if (new Set(rows.map(({ vector }) => vector.length)).size > 1)
+    return none('Embeddings of the windows differ in length.');
   const projection = project(rows.map(({ vector }) => vector));
   if (projection === null) return none('All embeddings are equal.');
   const points = rows.map(({ id, window }, index) => {

@@ -37,7 +37,16 @@ export const COLUMNS = WATCHED.filter(({ kind }) => kind === 'numeric' || kind =
 export function columnsOf(features: Features): DriftSample['features'] {
   const { brightness, contrast, sharpness, saturation, detections, confidence, mean_box_area, dominant_class } =
     features;
-  return { brightness, contrast, sharpness, saturation, detections, confidence, box_area: mean_box_area, dominant_class };
+  return {
+    brightness,
+    contrast,
+    sharpness,
+    saturation,
+    detections,
+    confidence,
+    box_area: mean_box_area,
+    dominant_class,
+  };
 }
 
 /** Kept results as samples, oldest first. `seqOf` numbers them. */

@@ -1,7 +1,7 @@
 import { type DriftState, Verdict } from '../../contract/drift.ts';
 import { meanVector } from '../../drift/embedding/means.ts';
-import { type Alarms, NO_ALARMS } from '../../drift/verdict/confirmation.ts';
 import { warmUp } from '../../drift/verdict/check.ts';
+import { type Alarms, NO_ALARMS } from '../../drift/verdict/confirmation.ts';
 import type { Window } from '../../drift/verdict/window.ts';
 import type { DriftRecords, DriftReference, DriftSample, NewDriftReference } from '../../store/drift-types.ts';
 import { toWindow } from './features.ts';
@@ -48,7 +48,10 @@ export class LiveReference {
   }
 
   static load(records: DriftRecords, { progress, ...facts }: DriftReference): LiveReference {
-    const [reference, current] = [records.samples(facts.version, 'reference'), records.samples(facts.version, 'current')];
+    const [reference, current] = [
+      records.samples(facts.version, 'reference'),
+      records.samples(facts.version, 'current'),
+    ];
     return new LiveReference(facts, reference, current, readProgress(progress, reference, current));
   }
 

@@ -1,4 +1,4 @@
-import { DriftConfig, type Verdict } from '../../contract/drift.ts';
+import type { DriftConfig, Verdict } from '../../contract/drift.ts';
 import { VigilError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/http/settings.ts';
 import { cosineDistance } from '../../drift/embedding/means.ts';
@@ -77,7 +77,8 @@ class Monitor implements DriftMonitor {
 
   embeddingDistance({ model, result }: Parameters<DriftMonitor['embeddingDistance']>[0]): number | null {
     const live = this.#live;
-    if (live === null || result.embedding === null || parseBinding(live.facts.binding).model_id !== model.id) return null;
+    if (live === null || result.embedding === null || parseBinding(live.facts.binding).model_id !== model.id)
+      return null;
     const mean = live.mean();
     return mean === null || mean.length !== result.embedding.length ? null : cosineDistance(result.embedding, mean);
   }
@@ -335,7 +336,9 @@ class Monitor implements DriftMonitor {
     const before = live.progress;
     // The same window once more says nothing new.
     const alarms =
-      before.checked_end === end ? before.alarms : observeVerdict(before.alarms, verdict, { end, size, config: this.#config });
+      before.checked_end === end
+        ? before.alarms
+        : observeVerdict(before.alarms, verdict, { end, size, config: this.#config });
     const now = Date.now();
     const news = announcements(before, verdict, alarms, live.facts.version);
     const new_classes = [...new Set([...before.new_classes, ...verdict.events.map(({ value }) => value)])];
@@ -349,7 +352,8 @@ class Monitor implements DriftMonitor {
 
   #keepRow({ facts }: LiveReference, verdict: Verdict, end: number, at: number): void {
     const { dataset_drift, drift_share, num_drifted_features, num_features, embedding_distance } = verdict;
-    if (dataset_drift === null || drift_share === null || num_drifted_features === null || num_features === null) return;
+    if (dataset_drift === null || drift_share === null || num_drifted_features === null || num_features === null)
+      return;
     this.#lastRowAt = at;
     const features = Object.fromEntries(
       verdict.features.map(({ feature, score, effect, drifted }) => [feature, { score, effect, drifted }]),

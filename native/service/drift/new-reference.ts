@@ -63,5 +63,8 @@ function enough(
 ): NewReference {
   if (samples.length >= wanted) return { source, samples, target: samples.length };
   const kept = source === 'recent' || source === 'range' ? ' of the present model and thresholds' : '';
-  throw new VigilError('not_enough_samples', `${has} ${samples.length} usable samples${kept}; ${wanted} are needed. ${remedy}`);
+  throw new VigilError(
+    'not_enough_samples',
+    `${has} ${samples.length} usable samples${kept}; ${wanted} are needed. ${remedy}`,
+  );
 }

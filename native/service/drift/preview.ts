@@ -28,7 +28,8 @@ export async function previewConfig(
   const own = new Set(reference?.map(({ id }) => id));
   const usable = kept.filter(({ id }) => !own.has(id));
   // As many of the newest as the checks reach.
-  const reach = (MOST_CHECKS - 1) * config.step + config.current_size + (reference === null ? config.reference_size : 0);
+  const reach =
+    (MOST_CHECKS - 1) * config.step + config.current_size + (reference === null ? config.reference_size : 0);
   const samples = usable.slice(-Math.min(MOST_SAMPLES, reach));
   const found = await thread.replay(reference, samples, config);
   const truncated = found.truncated || samples.length < usable.length;
@@ -50,7 +51,9 @@ export async function previewConfig(
 
 function summaryOf(checks: number, fired: number, samples: number, truncated: boolean): string {
   if (checks === 0) return `The last 7 days have ${samples} usable images, too few for these windows.`;
-  const which = truncated ? `the newest ${samples} images of the last 7 days` : `the ${samples} images of the last 7 days`;
+  const which = truncated
+    ? `the newest ${samples} images of the last 7 days`
+    : `the ${samples} images of the last 7 days`;
   const times = fired === 0 ? 'not have fired' : fired === 1 ? 'have fired once' : `have fired ${fired} times`;
   return `On ${which} this would ${times}, in ${checks} checks.`;
 }

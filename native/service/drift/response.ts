@@ -21,8 +21,10 @@ const NO_FIGURES = {
 export const NOTHING_YET = 'No image has come yet: the reference is made of the first ones.';
 const FIRST_CHECK = 'The windows are full and are being judged for the first time.';
 
-const oldest = (samples: readonly DriftSample[]) => samples.reduce<number | null>((min, { at }) => (min === null || at < min ? at : min), null);
-const newest = (samples: readonly DriftSample[]) => samples.reduce<number | null>((max, { at }) => (max === null || at > max ? at : max), null);
+const oldest = (samples: readonly DriftSample[]) =>
+  samples.reduce<number | null>((min, { at }) => (min === null || at < min ? at : min), null);
+const newest = (samples: readonly DriftSample[]) =>
+  samples.reduce<number | null>((max, { at }) => (max === null || at > max ? at : max), null);
 
 export function referenceState(live: LiveReference | null, config: DriftConfig): ReferenceState {
   if (live === null) {

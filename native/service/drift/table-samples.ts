@@ -26,7 +26,10 @@ export async function tableSamples(path: string, limit: number): Promise<DriftSa
     const wrong = columns.get(feature)?.find((value) => value !== null && typeof value !== wanted);
     if (wrong === undefined) continue;
     const what = kind === 'numeric' ? 'numbers' : 'names of classes';
-    throw new VigilError('invalid_parameter', `path: column ${feature} of ${path} must hold ${what}, not ${JSON.stringify(wrong)}.`);
+    throw new VigilError(
+      'invalid_parameter',
+      `path: column ${feature} of ${path} must hold ${what}, not ${JSON.stringify(wrong)}.`,
+    );
   }
   const first = Math.max(0, rows - limit);
   const at = Date.now();

@@ -1,4 +1,5 @@
 import type { DriftConfig } from '../../contract/drift.ts';
+import type { ImageResult } from '../../contract/http/detect.ts';
 import type {
   DriftCheckBody,
   DriftConfigResponse,
@@ -7,10 +8,9 @@ import type {
   ReferenceSource,
   ResetReferenceResponse,
 } from '../../contract/http/drift.ts';
-import type { ImageResult } from '../../contract/http/detect.ts';
 import type { Window } from '../../drift/verdict/window.ts';
-import type { DriftSample } from '../../store/drift-types.ts';
 import type { DriftFacts } from '../../metrics/types.ts';
+import type { DriftSample } from '../../store/drift-types.ts';
 import type { DetectOutcome } from '../detection/types.ts';
 import type { CompleteQuery } from '../http/detect/query.ts';
 import type { Binding } from './binding.ts';

@@ -1,8 +1,8 @@
 import type { DriftConfigResponse } from '../../contract/http/drift.ts';
-import type { Store } from '../../store/types.ts';
-import { describeNumbers, describeOthers } from '../../drift/verdict/describe.ts';
 import { isNumber, sortNumbers } from '../../drift/sample/numeric.ts';
+import { describeNumbers, describeOthers } from '../../drift/verdict/describe.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
+import type { Store } from '../../store/types.ts';
 import { COLUMNS } from './features.ts';
 import type { DriftWork } from './jobs.ts';
 import { keptSamples } from './kept-samples.ts';
@@ -14,9 +14,15 @@ const HOUR = 3_600_000;
 const MOST_OF_AN_HOUR = 10_000;
 
 /** What is done on schedule. */
-export function driftWork(
-  { store, drift, reports }: { store: Store; drift: DriftMonitor; reports: DriftReports },
-): DriftWork {
+export function driftWork({
+  store,
+  drift,
+  reports,
+}: {
+  store: Store;
+  drift: DriftMonitor;
+  reports: DriftReports;
+}): DriftWork {
   return {
     async hourly_statistics(due) {
       store.drift.thin(due);

@@ -31,7 +31,11 @@ function toRow(event: DetectionEvent): Omit<NewEvent, 'at'> | null {
     }
     case 'model_load_failed': {
       const { path, error } = event;
-      return { kind: 'model_load_failed', title: `A model was not loaded: ${error.message}`, detail: { path, code: error.code } };
+      return {
+        kind: 'model_load_failed',
+        title: `A model was not loaded: ${error.message}`,
+        detail: { path, code: error.code },
+      };
     }
     case 'provider_fallback': {
       const { used, reason } = event.report;

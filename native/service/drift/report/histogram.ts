@@ -18,13 +18,18 @@ export function histogramSvg(feature: string, { edges, labels, reference, curren
     return html`<rect class="bar-${name}" x="${px(index * width + gap)}" y="${px(HEIGHT - FOOT - height)}" width="${px(width - 2 * gap)}" height="${px(height)}"><title>${binName(index)}: ${figure(share * 100)} % of the ${name === 'reference' ? 'reference' : 'current window'}</title></rect>`;
   };
   const binName = (index: number) =>
-    labels !== null ? (labels[index] ?? '') : `${figure(edges?.[index] ?? null)} to ${figure(edges?.[index + 1] ?? null)}`;
+    labels !== null
+      ? (labels[index] ?? '')
+      : `${figure(edges?.[index] ?? null)} to ${figure(edges?.[index + 1] ?? null)}`;
   const foot = HEIGHT - 4;
   const scale =
     labels !== null
-      ? labels.slice(0, 12).map(
-          (label, index) => html`<text x="${px((index + 0.5) * width)}" y="${foot}" text-anchor="middle">${short(label, bins)}</text>`,
-        )
+      ? labels
+          .slice(0, 12)
+          .map(
+            (label, index) =>
+              html`<text x="${px((index + 0.5) * width)}" y="${foot}" text-anchor="middle">${short(label, bins)}</text>`,
+          )
       : [
           html`<text x="0" y="${foot}">${figure(edges?.[0] ?? null)}</text>`,
           html`<text x="${WIDTH}" y="${foot}" text-anchor="end">${figure(edges?.at(-1) ?? null)}</text>`,

@@ -20,15 +20,26 @@ ${answer(state)}
 ${windows(state)}
 ${state.features.length === 0 ? null : overview(state)}
 ${notes(state)}
-${state.features.length === 0 ? null : html`<h2>Features</h2>
+${
+  state.features.length === 0
+    ? null
+    : html`<h2>Features</h2>
 <p><span class="key reference"></span>Reference <span class="key current"></span>Current window. Heights are shares of each window.</p>
-<div class="features">${state.features.map(card)}</div>`}
+<div class="features">${state.features.map(card)}</div>`
+}
 </main></body></html>
 `;
   return page.html;
 }
 
-function answer({ dataset_drift, num_drifted_features, num_features, drift_share, reason, dataset_alarm }: DriftResponse): Html {
+function answer({
+  dataset_drift,
+  num_drifted_features,
+  num_features,
+  drift_share,
+  reason,
+  dataset_alarm,
+}: DriftResponse): Html {
   if (dataset_drift === null) return html`<p class="answer">No verdict. ${reason ?? ''}</p>`;
   const words = dataset_drift ? 'The data set has drifted' : 'The data set has not drifted';
   const confirmed = dataset_alarm.phase === 'confirmed' ? ' Confirmed by a second window.' : '';
@@ -43,22 +54,38 @@ function windows({ reference, current, embedding_distance }: DriftResponse): Htm
 <p>Cosine distance of the mean embeddings: ${figure(embedding_distance)}.</p>`;
 }
 
-const HEADS = ['Method', 'Statistic', 'p', 'p adjusted', 'Threshold', 'Score', 'Effect', 'PSI', 'KL', 'Wasserstein', 'Drift'];
+const HEADS = [
+  'Method',
+  'Statistic',
+  'p',
+  'p adjusted',
+  'Threshold',
+  'Score',
+  'Effect',
+  'PSI',
+  'KL',
+  'Wasserstein',
+  'Drift',
+];
 
 function overview({ features }: DriftResponse): Html {
-  const row = (one: FeatureVerdict) => html`<tr><th scope="row">${one.feature}</th><td>${one.method ?? '–'}</td>${[
-    one.statistic,
-    one.p_value,
-    one.p_adjusted,
-    one.threshold,
-    one.score,
-    one.effect,
-    one.psi,
-    one.kl_divergence,
-    one.wasserstein,
-  ].map((value) => html`<td class="number">${figure(value)}</td>`)}<td class="${one.drifted ? 'drift' : ''}">${inWords(one.drifted)}</td></tr>`;
+  const row = (one: FeatureVerdict) =>
+    html`<tr><th scope="row">${one.feature}</th><td>${one.method ?? '–'}</td>${[
+      one.statistic,
+      one.p_value,
+      one.p_adjusted,
+      one.threshold,
+      one.score,
+      one.effect,
+      one.psi,
+      one.kl_divergence,
+      one.wasserstein,
+    ].map(
+      (value) => html`<td class="number">${figure(value)}</td>`,
+    )}<td class="${one.drifted ? 'drift' : ''}">${inWords(one.drifted)}</td></tr>`;
   return html`<h2>Verdicts</h2><table><thead><tr><th scope="col">Feature</th>${HEADS.map(
-    (head, index) => html`<th scope="col"${index === 0 || index === HEADS.length - 1 ? null : html` class="number"`}>${head}</th>`,
+    (head, index) =>
+      html`<th scope="col"${index === 0 || index === HEADS.length - 1 ? null : html` class="number"`}>${head}</th>`,
   )}</tr></thead><tbody>${features.map(row)}</tbody></table>
 <p class="quiet">The score rises with drift whatever the method; 0.5 is exactly at the threshold. Drift is a p-value, corrected for all features tested, at or below its threshold, with an effect that is large enough; or a distance at or above its limit.</p>`;
 }
@@ -67,7 +94,9 @@ const inWords = (drifted: boolean | null) => (drifted === null ? '–' : drifted
 
 function notes({ events, warnings }: DriftResponse): Html | null {
   const lines = [
-    ...events.map(({ feature, value, count }) => `${feature}: class ${value}, unknown to the reference, on ${count} images.`),
+    ...events.map(
+      ({ feature, value, count }) => `${feature}: class ${value}, unknown to the reference, on ${count} images.`,
+    ),
     ...warnings.map(({ feature, detail }) => (feature === null ? detail : `${feature}: ${detail}`)),
   ];
   return lines.length === 0 ? null : html`<h2>Notes</h2><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;

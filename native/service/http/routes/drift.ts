@@ -51,7 +51,8 @@ export function driftHandlers(deps: AppDeps): Pick<Handlers, DriftRoutes> {
       }
       if (windows === null) return { feature, samples: [] };
       const { reference, current } = windows;
-      const ranked = feature === EMBEDDING ? rankEmbeddings(reference, current) : rankSamples(reference, current, feature);
+      const ranked =
+        feature === EMBEDDING ? rankEmbeddings(reference, current) : rankSamples(reference, current, feature);
       return { feature, samples: ranked.slice(0, limit) };
     },
 
