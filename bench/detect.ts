@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ProvidersResponse } from '../native/contract/http/models.ts';
 import { startConsole } from '../native/testing/console.ts';
 import { sharedPath } from '../native/testing/shared.ts';
+import { type EmbeddingFigures, measureEmbedding } from './embedding.ts';
 import { openFloor } from './floor.ts';
 import { type FolderFigures, measureFolder } from './folder.ts';
 import { HttpClient, multipartBody } from './http-client.ts';
@@ -19,6 +20,7 @@ export interface ModelFigures extends RequestComparison {
   threads: number;
   spinning: boolean;
   lanes: number;
+  embedding: EmbeddingFigures;
   metrics: MetricsFigures;
   folder: FolderFigures;
   quietness: Quietness | null;
@@ -35,8 +37,10 @@ async function measure(model: string, folder: string): Promise<ModelFigures> {
     .map((path) => ({ path, body: multipartBody(path) }));
   const quietness = watchQuietness();
   const served = await measureServed(model, photographs);
+  const paths = photographs.map(({ path }) => path);
+  const embedding = await measureEmbedding(model, served, paths);
   const overFolder = await measureFolder(folder, model);
-  return { ...served, model, images: photographs.length, folder: overFolder, quietness: quietness() };
+  return { ...served, model, images: photographs.length, embedding, folder: overFolder, quietness: quietness() };
 }
 
 async function measureServed(model: string, photographs: readonly { path: string; body: Buffer }[]) {

@@ -10,10 +10,12 @@ const TARGETS: {
   ratio: Readonly<Record<string, number>>;
   folder: Readonly<Record<string, number>>;
   metricsP99: number;
+  embedding: number;
 } = {
   ratio: { 'yolox-nano-416.onnx': 1.25, 'yolov8n-640-fp32.onnx': 1.1 },
   folder: { 'yolox-nano-416.onnx': 80 },
   metricsP99: 10,
+  embedding: 1.03,
 };
 
 /** Share of the processor that others may take before the figures say more about them. */
@@ -42,7 +44,7 @@ function reportQuietness(quietness: ModelFigures['quietness']): string {
 }
 
 export function reportModel(figures: ModelFigures): string {
-  const { floor, metrics, folder } = figures;
+  const { embedding, floor, metrics, folder } = figures;
   const name = basename(figures.model);
   const phase = (title: string, { median, p95 }: Spread) => [title, ms(median), ms(p95)];
   const request = (title: string, { latency_ms, images_per_s, ratio }: RequestFigures, wanted: string) => [
@@ -62,6 +64,15 @@ export function reportModel(figures: ModelFigures): string {
         phase('bare run', floor.run),
         phase('post-processing', floor.postprocess),
         ['floor (decode + tensor + run)', ms(floor.total_ms)],
+        [
+          `run with embedding (${embedding.source})`,
+          ms(embedding.with_ms),
+          '',
+          '',
+          `${embedding.ratio.toFixed(3)} x bare run beside it`,
+          target(TARGETS.embedding, '<='),
+        ],
+        ['figures of pixels, in tensor', ms(embedding.pixels_ms)],
         request('request over HTTP, 1 client', figures.one_client, target(TARGETS.ratio[name], '<=')),
         request('request over HTTP, 4 clients', figures.four_clients, ''),
         ['vigil detect FOLDER', '', '', rate(folder.images_per_s), '', target(TARGETS.folder[name], '>=', '/s')],

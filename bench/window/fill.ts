@@ -1,5 +1,6 @@
 import { openStore } from '../../native/store/open.ts';
 import { candidates, detection, modelCard } from '../../native/store/testing/records.ts';
+import { features } from '../../native/testing/features.ts';
 
 const CLASSES = ['person', 'bus', 'chair', 'dog', 'bottle'] as const;
 
@@ -28,7 +29,8 @@ export function fillHistory(folder: string, results: number): void {
       iou: 0.45,
       detections: found,
       candidates: proposed,
-      features: { detections: found.length, confidence: found.length === 0 ? null : 0.6 },
+      features: features({ detections: found.length, confidence: found.length === 0 ? null : 0.6 }),
+      embedding: Float32Array.from({ length: 256 }, (_, channel) => Math.sin(channel + i)),
       timings: { queue: 0.1, decode: 4, tensor: 2, inference: 9, postprocess: 0.2, total: 16 },
     });
   }

@@ -27,6 +27,9 @@ test('a dropped photograph shows the boxes that the API answers', async ({ page,
     await expect(options.nth(at)).toHaveAccessibleName(new RegExp(`${class_name}.*${score.toFixed(2)}`));
   }
   await expect(page.getByRole('heading', { level: 1 })).toContainText('bus.jpg');
+  const features = page.getByRole('region', { name: 'Features' });
+  await expect(features).toContainText(`Brightness${expected.features.brightness?.toFixed(1)}`);
+  await expect(features).toContainText(`Most of${expected.features.dominant_class}`);
 });
 
 test('the confidence slider re-filters within a frame and asks nothing of the server', async ({ page, vigil }) => {

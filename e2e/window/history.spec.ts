@@ -37,6 +37,7 @@ test('results are found, opened, pinned, deleted and brought back by keyboard', 
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/history\/\d+/);
   await expect(page.getByTestId('image-stage')).not.toHaveAttribute('data-shown', '0');
+  await expect(page.getByRole('region', { name: 'Features' })).toContainText(/Brightness\d+\.\d.*Sharpness[\d,]+/);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/history(\?|$)/);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Candidates } from './candidates.ts';
 import { ErrorData } from './errors.ts';
+import { PixelFeatures } from './features.ts';
 import { ModelCard, Sidecar } from './model.ts';
 import { ProviderName, ProviderReport, ThreadMeasurement } from './provider.ts';
 
@@ -96,6 +97,9 @@ export const DetectResult = z.object({
   width: z.int(),
   height: z.int(),
   candidates: Candidates,
+  features: PixelFeatures,
+  /** As `ModelCard.embedding` says; null where the model gave numbers that are not finite. */
+  embedding: z.instanceof(Float32Array).nullable(),
   timings: DetectorTimings,
 });
 export type DetectResult = z.infer<typeof DetectResult>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EmbeddingInfo } from './features.ts';
 
 /** How the output tensor is laid out; one file in detector/heads each. */
 export const LAYOUTS = ['yolov5', 'yolov8', 'yolox', 'end2end', 'nms'] as const;
@@ -62,6 +63,7 @@ export const ModelCard = ModelRef.extend({
   output: z.object({ name: z.string(), dtype: z.enum(['float32', 'float16']), shape: z.array(z.int().nullable()) }),
   classes: z.array(z.string()),
   classes_source: FactSource,
+  embedding: EmbeddingInfo.nullable().meta({ description: 'null where a Vigil that took none loaded it last' }),
   metadata: z.record(z.string(), z.string()).meta({ description: "The file's own metadata, long values cut" }),
   licence: z.string().nullable(),
 }).meta({ id: 'ModelCard' });

@@ -1,16 +1,24 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { VigilError } from '../contract/errors.ts';
 import type { DetectCommand, DetectResult, LoadCommand, LoadResult } from '../contract/messages.ts';
+import { describePixels } from './embedding/descriptor.ts';
+import { foldEmbedding } from './embedding/fold.ts';
+import { EMBEDDING_OUTPUT } from './embedding/tap.ts';
+import { measurePixels } from './features/pixels.ts';
+import type { RawOutput } from './heads/head.ts';
 import { HEADS } from './heads/index.ts';
 import { type DecodedImage, decodeImage } from './image/decode.ts';
 import { fillTensor } from './image/letterbox.ts';
-import { loadModel } from './load.ts';
+import { type LoadedModel, loadModel, outputsOf } from './load.ts';
 import { describeDims } from './model/describe.ts';
 import { runtimeMessage } from './runtime.ts';
 import { type InputTensor, readFloats } from './tensor.ts';
 import { Turnstile } from './turnstile.ts';
 
-export type EngineSettings = Omit<LoadCommand, 'kind' | 'id'>;
+export interface EngineSettings extends Omit<LoadCommand, 'kind' | 'id'> {
+  /** Loads the model as it is and takes no embeddings: what tests and benches compare with. */
+  bare?: true;
+}
 export type DetectRequest = Pick<DetectCommand, 'image' | 'limits' | 'floor' | 'max_candidates'>;
 
 export interface DetectHooks {
@@ -37,8 +45,8 @@ export class Engine {
   readonly #images = new Turnstile(IMAGES_AT_ONCE);
   readonly #runs = new Turnstile(1);
 
-  private constructor(loaded: LoadResult, session: InferenceSession, input: InputTensor) {
-    this.loaded = loaded;
+  private constructor({ result, session, input }: LoadedModel) {
+    this.loaded = result;
     this.#session = session;
     this.#input = input;
   }
@@ -48,8 +56,7 @@ export class Engine {
    * `provider_unavailable`.
    */
   static async load(settings: EngineSettings): Promise<Engine> {
-    const { result, session, input } = await loadModel(settings);
-    return new Engine(result, session, input);
+    return new Engine(await loadModel(settings));
   }
 
   /**
@@ -89,9 +96,11 @@ export class Engine {
     const { width, height } = card.input;
     const placement = fillTensor(image, { width, height, preprocess: card.preprocess }, this.#input.values);
     this.#input.commit();
+    const features = measurePixels(image);
+    const descriptor = card.embedding?.source === 'descriptor' ? describePixels(image) : null;
     const filled = performance.now();
     hooks.onRunning?.();
-    const output = await this.#run();
+    const { output, channels } = await this.#run();
     const ran = performance.now();
     const candidates = HEADS[card.layout](output, {
       placement,
@@ -104,6 +113,8 @@ export class Engine {
       width: image.width,
       height: image.height,
       candidates,
+      features,
+      embedding: channels === null ? descriptor : foldEmbedding(channels),
       timings: {
         decode,
         tensor: filled - started,
@@ -113,18 +124,21 @@ export class Engine {
     };
   }
 
-  async #run(): Promise<{ data: Float32Array; dims: readonly number[] }> {
+  /** One run: the output that holds the boxes, and one number a channel of the feature map where the model gives them. */
+  async #run(): Promise<{ output: RawOutput; channels: Float32Array | null }> {
     const { card, provider } = this.loaded;
     const { name, shape } = card.output;
     try {
-      const outputs = await this.#session.run({ [card.input.name]: this.#input.tensor }, [name]);
+      const outputs = await this.#session.run({ [card.input.name]: this.#input.tensor }, outputsOf(card));
       const tensor = outputs[name];
+      const embedding = outputs[EMBEDDING_OUTPUT];
       if (tensor === undefined) throw new Error(`there is no output ${name}`);
       const { dims } = tensor;
       if (dims.length !== shape.length || !shape.every((length, axis) => length === null || length === dims[axis])) {
         throw new Error(`the output is ${describeDims(dims)} where ${describeDims(shape)} was expected`);
       }
-      return { data: readFloats(tensor), dims };
+      const channels = embedding === undefined ? null : readFloats(embedding);
+      return { output: { data: readFloats(tensor), dims }, channels };
     } catch (cause) {
       const remedy = provider.used === 'cpu' ? 'Try another export of the model.' : 'If this repeats, use the CPU.';
       throw new VigilError(

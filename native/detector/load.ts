@@ -5,13 +5,14 @@ import type { LoadResult, ThreadChoice } from '../contract/messages.ts';
 import type { ModelCard } from '../contract/model.ts';
 import { sidecarPath } from '../contract/model-files.ts';
 import type { ThreadMeasurement } from '../contract/provider.ts';
+import { EMBEDDING_OUTPUT, type Tap } from './embedding/tap.ts';
 import type { EngineSettings } from './engine.ts';
 import { freeDimensions } from './model/input.ts';
-import { describeModel, type ModelFacts, readModel } from './model/inspect.ts';
+import { describeModel, type ModelFacts, readModel, refuseNoDetector } from './model/inspect.ts';
 import { listBuiltIn } from './providers/built-in.ts';
 import { descendLadder, type Rung } from './providers/ladder.ts';
 import { firstPlan, measureThreads, medianRun, type ThreadPlan } from './providers/threads.ts';
-import { openSession, runtimeMessage } from './runtime.ts';
+import { openSession, runtimeMessage, type SessionRequest } from './runtime.ts';
 import { InputTensor } from './tensor.ts';
 import { runTrial, type Trial } from './trial.ts';
 
@@ -40,16 +41,27 @@ export async function loadModel(settings: EngineSettings): Promise<LoadedModel> 
 
 async function loadUnknown(settings: EngineSettings): Promise<LoadedModel> {
   const facts = await readModel(settings.path, settings.sidecar);
-  // Refuses what is no detector before anything is loaded; null where only a run can tell.
-  describeModel(facts, null);
+  refuseNoDetector(facts);
+  if (settings.bare === true) return openUnknown(settings, facts, null);
+  if (facts.tap.kind === 'none') return openUnknown(settings, facts, facts.tap);
+  try {
+    return await openUnknown(settings, facts, facts.tap);
+  } catch (error) {
+    // Be it for the output that was added or not: the file itself has the last word.
+    const words = runtimeMessage(error).replace(/\.? Export it again$/, '');
+    const reason = `The model does not run with one more output: ${words}.`;
+    return openUnknown(settings, facts, { kind: 'none', reason });
+  }
+}
+
+async function openUnknown(settings: EngineSettings, facts: ModelFacts, tap: Tap | null): Promise<LoadedModel> {
   const input = new InputTensor(facts.input);
-  const model = { modelPath: facts.path, freeDimensions: facts.input.freeDimensions };
+  const model = { model: modelOf(facts, tap), freeDimensions: facts.input.freeDimensions };
   const plan = threadsOf(settings.threads);
   const trialRun = (session: InferenceSession) => runTrial(session, input, facts.input.name);
   const rung = await descendLadder(settings.providers, listBuiltIn(), { ...model, ...plan }, trialRun);
   const trial = rung.trial ?? (await runFirst(() => trialRun(rung.session), facts));
-  const card = describeModel(facts, trial.shapes);
-  if (card === null) throw new Error('A model that has run has no shape');
+  const card = describeModel(facts, tap, trial.shapes);
   const { session, ...measured } = await chooseThreads({ settings, rung, plan, trial, card, input, model });
   return { session, input, result: { card, provider: rung.report, load_ms: 0, ...measured } };
 }
@@ -65,7 +77,7 @@ async function loadKnown(
   const plan = provider.used === 'cpu' ? threadsOf(settings.threads) : GPU_THREADS;
   try {
     const session = await openSession({
-      modelPath: facts.path,
+      model: card.embedding?.source === 'model' ? modelOf(facts, facts.tap) : facts.path,
       freeDimensions: freeDimensions(facts.file.inputs[0], card.input),
       provider: provider.used,
       ...plan,
@@ -86,7 +98,7 @@ interface ThreadQuestion {
   trial: Trial;
   card: ModelCard;
   input: InputTensor;
-  model: { modelPath: string; freeDimensions: Readonly<Record<string, number>> };
+  model: Pick<SessionRequest, 'model' | 'freeDimensions'>;
 }
 
 interface ThreadAnswer extends ThreadPlan {
@@ -117,11 +129,20 @@ async function chooseThreads({
   return { session, ...(provider === 'cpu' ? plan : GPU_THREADS), measurements: [], run_ms };
 }
 
-/** Milliseconds of one run of the output that counts. */
+/** The outputs of a run that count. */
+export function outputsOf({ output, embedding }: ModelCard): string[] {
+  return embedding?.source === 'model' ? [output.name, EMBEDDING_OUTPUT] : [output.name];
+}
+
+/** Milliseconds of one run of the outputs that count. */
 async function timeRun(session: InferenceSession, card: ModelCard, input: InputTensor): Promise<number> {
   const started = performance.now();
-  await session.run({ [card.input.name]: input.tensor }, [card.output.name]);
+  await session.run({ [card.input.name]: input.tensor }, outputsOf(card));
   return performance.now() - started;
+}
+
+function modelOf(facts: ModelFacts, tap: Tap | null): string | Uint8Array {
+  return tap?.kind === 'tapped' ? tap.model : facts.path;
 }
 
 function threadsOf(choice: ThreadChoice): ThreadPlan {

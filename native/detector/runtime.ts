@@ -8,7 +8,8 @@ env.logLevel = 'error';
 export const RUNTIME_VERSION = env.versions.node ?? env.versions.common;
 
 export interface SessionRequest {
-  modelPath: string;
+  /** Path of the file, or a model in memory, which must have its weights inside. */
+  model: string | Uint8Array;
   /** Values for named free dimensions. */
   freeDimensions: Readonly<Record<string, number>>;
   provider: ProviderName;
@@ -30,7 +31,8 @@ export async function openSession(request: SessionRequest): Promise<InferenceSes
     force_spinning_stop: '1',
     ...(request.strict === true ? { disable_cpu_ep_fallback: '1' } : {}),
   };
-  return await InferenceSession.create(request.modelPath, {
+  const { model } = request;
+  const options: InferenceSession.SessionOptions = {
     executionProviders: [OPTION_NAMES[request.provider]],
     intraOpNumThreads: request.threads,
     interOpNumThreads: 1,
@@ -39,7 +41,10 @@ export async function openSession(request: SessionRequest): Promise<InferenceSes
     // A strict session is refused as often as not, which is no news; its words are in the exception.
     ...(request.strict === true ? { logSeverityLevel: 4 as const } : {}),
     ...(request.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: request.profile }),
-  });
+  };
+  return await (typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options));
 }
 
 /** The runtime's words without the addresses of its source code. */

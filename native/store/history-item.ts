@@ -1,4 +1,5 @@
 import type { Detection } from '../contract/candidates.ts';
+import type { Features } from '../contract/features.ts';
 import type { HistoryItem } from '../contract/http/history.ts';
 import type { ProviderName } from '../contract/provider.ts';
 import type { Classes } from './classes.ts';
@@ -7,7 +8,8 @@ import type { Connection } from './runtime.ts';
 /** What `readItem` needs, from `inferences i` joined to `model_runs r`. */
 export const ITEM_COLUMNS = `
   i.id, i.at, i.request_id, i.name, i.source, i.width, i.height, i.conf, i.iou, i.detection_count, i.confidence,
-  i.pinned,
+  i.max_score, i.brightness, i.contrast, i.sharpness, i.saturation, i.mean_box_area, i.dominant_class_key,
+  i.embedding_distance, i.pinned,
   i.queue_ms, i.decode_ms, i.tensor_ms, i.inference_ms, i.postprocess_ms, i.total_ms,
   r.model_id, r.model_name, r.model_version, r.provider,
   EXISTS (SELECT 1 FROM thumbnails t WHERE t.inference_id = i.id) AS has_thumbnail,
@@ -25,6 +27,14 @@ export interface ItemRow {
   iou: number;
   detection_count: number;
   confidence: number | null;
+  max_score: number | null;
+  brightness: number | null;
+  contrast: number | null;
+  sharpness: number | null;
+  saturation: number | null;
+  mean_box_area: number | null;
+  dominant_class_key: number | null;
+  embedding_distance: number | null;
   queue_ms: number;
   decode_ms: number;
   tensor_ms: number;
@@ -66,7 +76,20 @@ export function createItemReader(db: Connection, classes: Classes): (row: ItemRo
     score: row.score,
     box: [row.x1, row.y1, row.x2, row.y2],
   });
-  return (row) => ({
+  const toFeatures = (row: ItemRow, detections: readonly Detection[]): Features => ({
+    brightness: row.brightness,
+    contrast: row.contrast,
+    sharpness: row.sharpness,
+    saturation: row.saturation,
+    detections: row.detection_count,
+    confidence: row.confidence,
+    max_confidence: row.max_score,
+    mean_box_area: row.mean_box_area,
+    dominant_class: row.dominant_class_key === null ? null : classes.nameOf(row.dominant_class_key),
+    class_counts: countClasses(detections),
+    embedding_distance: row.embedding_distance,
+  });
+  const toItem = (row: ItemRow, detections: Detection[]): HistoryItem => ({
     inference_id: row.id,
     at: new Date(row.at).toISOString(),
     request_id: row.request_id,
@@ -78,8 +101,8 @@ export function createItemReader(db: Connection, classes: Classes): (row: ItemRo
     provider: row.provider,
     conf: row.conf,
     iou: row.iou,
-    detections: detectionsOf.all(row.id).map(toDetection),
-    features: { detections: row.detection_count, confidence: row.confidence },
+    detections,
+    features: toFeatures(row, detections),
     timings_ms: {
       queue: row.queue_ms,
       decode: row.decode_ms,
@@ -92,4 +115,11 @@ export function createItemReader(db: Connection, classes: Classes): (row: ItemRo
     has_image: row.has_image === 1,
     pinned: row.pinned === 1,
   });
+  return (row) => toItem(row, detectionsOf.all(row.id).map(toDetection));
+}
+
+function countClasses(detections: readonly Detection[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { class_name } of detections) counts.set(class_name, (counts.get(class_name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }

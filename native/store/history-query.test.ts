@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryQuery } from '../contract/http/history.ts';
+import { features } from '../testing/features.ts';
 import { connect } from './connection.ts';
 import { encodeCursor } from './cursor.ts';
 import { pageStatement } from './history-query.ts';
@@ -80,8 +81,7 @@ describe('filters', () => {
       inference(other, { ...at(4), name: 'ÜBER.png', source: 'gate' }),
     ];
     for (const record of records) {
-      const features = { detections: record.detections.length, confidence: null };
-      store.recordInference({ ...record, features });
+      store.recordInference({ ...record, features: features({ detections: record.detections.length }) });
     }
   });
 

@@ -6,6 +6,7 @@ import type { Classes } from './classes.ts';
 import { foldName, ITEM_COLUMNS, type ItemRow } from './history-item.ts';
 import type { Connection } from './runtime.ts';
 import type { NewInference } from './types.ts';
+import { packVector } from './vector.ts';
 
 export interface Inferences {
   /** Writes everything of one image in one transaction; answers its id. */
@@ -26,8 +27,9 @@ export function createInferences(
   const markRun = db.prepare<[number, number]>('UPDATE model_runs SET last_image_at = ? WHERE id = ?');
   const insertInference = db.prepare(
     `INSERT INTO inferences (at, request_id, name, name_folded, source, width, height, model_run_id, conf, iou, max_score,
-       detection_count, confidence, queue_ms, decode_ms, tensor_ms, inference_ms, postprocess_ms, total_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       detection_count, confidence, brightness, contrast, sharpness, saturation, mean_box_area, dominant_class_key,
+       embedding_distance, queue_ms, decode_ms, tensor_ms, inference_ms, postprocess_ms, total_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertDetection = db.prepare(
     `INSERT INTO detections (inference_id, ord, class_key, class_id, score, x1, y1, x2, y2, class_best_at)
@@ -35,6 +37,9 @@ export function createInferences(
   );
   const insertCandidates = db.prepare<[number, Uint8Array]>(
     'INSERT INTO candidates (inference_id, packed) VALUES (?, ?)',
+  );
+  const insertEmbedding = db.prepare<[number, Uint8Array]>(
+    'INSERT INTO embeddings (inference_id, vector) VALUES (?, ?)',
   );
   const upsertThumbnail = db.prepare<[Uint8Array, number]>(
     'INSERT OR REPLACE INTO thumbnails (inference_id, webp) SELECT id, ? FROM inferences WHERE id = ?',
@@ -76,6 +81,13 @@ export function createInferences(
       detections.length === 0 ? null : Math.max(...detections.map(({ score }) => score)),
       features.detections,
       features.confidence,
+      features.brightness,
+      features.contrast,
+      features.sharpness,
+      features.saturation,
+      features.mean_box_area,
+      features.dominant_class === null ? null : classes.keyOf(features.dominant_class),
+      features.embedding_distance,
       timings.queue,
       timings.decode,
       timings.tensor,
@@ -91,6 +103,7 @@ export function createInferences(
       insertDetection.run(id, ord, classes.keyOf(class_name), class_id, score, ...box, bestAt);
     }
     insertCandidates.run(id, packCandidates(inference.candidates));
+    if (inference.embedding !== null) insertEmbedding.run(id, packVector(inference.embedding));
     return id;
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { features } from '../testing/features.ts';
 import { openStore } from './open.ts';
 import {
   beginRun,
@@ -29,7 +30,16 @@ describe('the store', () => {
       source: 'gate 4',
       detections: [detection('person', 0.91234, 0), detection('bus', 0.5, 5), detection('person', 0.3, 0)],
       candidates: candidates(300),
-      features: { detections: 3, confidence: 0.57 },
+      features: features({
+        detections: 3,
+        confidence: 0.57,
+        max_confidence: 0.91234,
+        mean_box_area: 0.128,
+        dominant_class: 'person',
+        class_counts: { person: 2, bus: 1 },
+        embedding_distance: 0.03,
+      }),
+      embedding: Float32Array.of(0.1, -2.5, 0, 1e-9),
     });
     const id = store.recordInference(given);
     store.saveThumbnail(id, webp);

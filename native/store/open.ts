@@ -20,6 +20,7 @@ import { lockFolder } from './lock.ts';
 import { createModels } from './models.ts';
 import { createRetention, NOTHING } from './retention.ts';
 import { type Connection, loadSqlite } from './runtime.ts';
+import { createSamples } from './samples.ts';
 import { createSecurityEvents } from './security-events.ts';
 import { createSelections } from './selection.ts';
 import { createSettings } from './settings.ts';
@@ -76,6 +77,7 @@ function assemble(
   const readItem = createItemReader(db, classes);
   const inferences = createInferences(db, classes, readItem);
   const listInferences = createHistoryQuery(db, classes, readItem);
+  const recentSamples = createSamples(db, classes);
   const models = createModels(db);
   const securityEvents = createSecurityEvents(db);
   const settings = createSettings(db);
@@ -113,6 +115,7 @@ function assemble(
       }
     },
     countMatching: (filter) => read(() => selections.count(filter)),
+    recentSamples: (query) => read(() => recentSamples(query)),
     facets: () => read(facets),
     setPinned: (id, pinned) => write(() => inferences.setPinned(id, pinned)),
     softDelete: (selection, at) => deletions.softDelete(selection, at),

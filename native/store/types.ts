@@ -1,5 +1,6 @@
 import type { Candidates, Detection } from '../contract/candidates.ts';
-import type { Features, Timings } from '../contract/http/detect.ts';
+import type { Features, ImageSamples } from '../contract/features.ts';
+import type { Timings } from '../contract/http/detect.ts';
 import type { HistoryEvent } from '../contract/http/events.ts';
 import type { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEvent } from '../contract/http/history.ts';
 import type { Facets, HistorySelection } from '../contract/http/history-actions.ts';
@@ -25,7 +26,18 @@ export interface NewInference {
   detections: readonly Detection[];
   candidates: Candidates;
   features: Features;
+  embedding: Float32Array | null;
   timings: Timings;
+}
+
+/** The newest `limit` results that match all that is stated; times are milliseconds since 1970 and count themselves. */
+export interface SampleQuery {
+  /** All runs of one model. */
+  model_id?: string;
+  model_run_id?: number;
+  from?: number;
+  to?: number;
+  limit: number;
 }
 
 export interface NewModelRun {
@@ -104,6 +116,8 @@ export interface Store {
    */
   walk(selection: HistorySelection): Generator<Found[], void>;
   countMatching(filter: HistoryFilter): number;
+  /** For the windows of drift, oldest first; results out of sight are not among them. 150 take some 4 ms, 1,000 some 30. */
+  recentSamples(query: SampleQuery): ImageSamples;
   facets(): Facets;
 
   /** Answers whether there is such a result. */

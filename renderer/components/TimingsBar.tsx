@@ -5,7 +5,7 @@ import type { Timings } from '../../native/contract/http/detect.ts';
 const PHASES = [
   { key: 'queue', label: 'Queue', colour: '#b8c0cc', does: 'Waiting for the detector' },
   { key: 'decode', label: 'Decode', colour: '#56b4e9', does: 'From bytes to upright pixels' },
-  { key: 'tensor', label: 'Tensor', colour: '#009e73', does: 'Letterbox and normalisation' },
+  { key: 'tensor', label: 'Tensor', colour: '#009e73', does: 'Letterbox, normalisation and figures of the pixels' },
   { key: 'inference', label: 'Inference', colour: '#e69f00', does: 'The run of the model' },
   { key: 'postprocess', label: 'Post', colour: '#cc79a7', does: 'Candidates and suppression' },
 ] as const;

@@ -23,6 +23,8 @@ const bodyOf = (stdout: string) => DetectResponse.parse(JSON.parse(stdout));
 /** What must be the same however an image was detected on. */
 const boxesOf = ({ images }: DetectResponse) =>
   images.map((image) => ('detections' in image ? image.detections : image));
+const featuresOf = ({ images }: DetectResponse) =>
+  images.flatMap((image) => ('features' in image ? image.features : []));
 
 describe.skipIf(!hasShared)('vigil detect with a detector of its own', () => {
   it('prints one line an image in the order given, and the pace', async () => {
@@ -123,6 +125,13 @@ describe.skipIf(!hasShared)('vigil detect beside a console', () => {
     expect(own.stderr).not.toContain('asking');
     expect([through.status, own.status]).toEqual([3, 3]);
     expect(boxesOf(bodyOf(through.stdout)).slice(0, 2)).toEqual(boxesOf(bodyOf(own.stdout)).slice(0, 2));
+    expect(featuresOf(bodyOf(own.stdout))).toEqual(featuresOf(bodyOf(through.stdout)));
+    expect(featuresOf(bodyOf(own.stdout))[0]).toMatchObject({
+      brightness: expect.any(Number),
+      detections: 4,
+      dominant_class: 'person',
+      class_counts: { person: 3, bus: 1 },
+    });
     expect(bodyOf(through.stdout).model).toEqual(bodyOf(own.stdout).model);
     expect(bodyOf(through.stdout).images.map(({ name }) => name)).toEqual([bus, zidane, empty]);
     const kept = HistoryPage.parse(await (await fetch(`${vigil.url}/v1/history/inferences`)).json());

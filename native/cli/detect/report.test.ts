@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageResult } from '../../contract/http/detect.ts';
+import { features } from '../../testing/features.ts';
 import { progressLine } from './progress.ts';
 import { countByClass, failureTable, nameWidth, paceLine, resultLine } from './report.ts';
 
@@ -15,7 +16,7 @@ const image: ImageResult = {
   width: 810,
   height: 1080,
   detections: ['person', 'bus', 'person', 'person', 'person'].map(detection),
-  features: { detections: 5, confidence: 0.9 },
+  features: features({ detections: 5, confidence: 0.9 }),
   timings_ms: { queue: 100, decode: 3.2, tensor: 0.8, inference: 7.4, postprocess: 0.4, total: 112 },
 };
 

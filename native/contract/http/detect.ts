@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Detection } from '../candidates.ts';
 import { ErrorData } from '../errors.ts';
+import { Features } from '../features.ts';
 import { ModelRef } from '../model.ts';
 import { ProviderName, ProviderReport } from '../provider.ts';
 import { DEMO_SOURCE } from './demo.ts';
@@ -59,7 +60,10 @@ export const DetectQuery = z.strictObject({
 });
 export type DetectQuery = z.infer<typeof DetectQuery>;
 
-/** Milliseconds. `queue` is the wait for the detector, `tensor` letterbox and normalisation, `total` all of the service's work. */
+/**
+ * Milliseconds. `queue` is the wait for the detector, `tensor` letterbox, normalisation and the figures of the pixels,
+ * `total` all of the service's work.
+ */
 export const Timings = z
   .object({
     queue: z.number(),
@@ -71,14 +75,6 @@ export const Timings = z
   })
   .meta({ id: 'Timings', description: 'Milliseconds by phase' });
 export type Timings = z.infer<typeof Timings>;
-
-export const Features = z
-  .object({
-    detections: z.int(),
-    confidence: z.number().nullable().meta({ description: 'Mean score of the detections; null when there is none' }),
-  })
-  .meta({ id: 'Features', description: 'Figures of the image and its detections that drift is watched on' });
-export type Features = z.infer<typeof Features>;
 
 /** All that the model proposed for one image: thresholds are a view of it. */
 export const CandidateList = z

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Detection } from '../candidates.ts';
+import { Features } from '../features.ts';
 import { ModelRef } from '../model.ts';
 import { ProviderName } from '../provider.ts';
-import { Features, Timings } from './detect.ts';
+import { Timings } from './detect.ts';
 
 /** What results are wanted. Shared by lists, exports and deletions. */
 export const HistoryFilter = z.strictObject({

@@ -3,6 +3,8 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve } from 'node:path';
 import { VigilError } from '../../contract/errors.ts';
 import type { FactSource, Layout, ModelCard, Preprocess, Sidecar } from '../../contract/model.ts';
+import { describeEmbedding } from '../embedding/describe.ts';
+import { type Tap, tapModel } from '../embedding/tap.ts';
 import { COCO_NAMES } from './coco-names.ts';
 import { type InputPlan, planInput } from './input.ts';
 import { abridgeMetadata, type ExportMetadata, readExportMetadata } from './metadata.ts';
@@ -22,6 +24,7 @@ export interface ModelFacts {
   metadata: ExportMetadata;
   sidecar: Sidecar | null;
   input: InputPlan;
+  tap: Tap;
 }
 
 /**
@@ -44,18 +47,28 @@ export async function readModel(path: string, stated: Sidecar | null): Promise<M
     metadata,
     sidecar,
     input: planInput(file, sidecar, metadata),
+    tap: tapModel(bytes, file),
   };
 }
 
 /**
- * The card of a model; null where its output leaves dimensions free that only a trial run can show, in `observed`.
+ * Throws `model_unsupported` where a model is no detector of a known layout, as far as can be told before it has run: its
+ * output may leave dimensions free.
+ */
+export function refuseNoDetector({ file, input, sidecar, metadata }: ModelFacts): void {
+  planOutput(file, input, sidecar, metadata, null);
+}
+
+/**
+ * The card of a model that has run; `tap` is what it ran with (null: no embeddings are taken), `observed` the shapes of its
+ * outputs.
  *
  * Throws `model_unsupported` where it is no detector of a known layout.
  */
-export function describeModel(facts: ModelFacts, observed: ObservedShapes | null): ModelCard | null {
+export function describeModel(facts: ModelFacts, tap: Tap | null, observed: ObservedShapes): ModelCard {
   const { file, input, metadata, sidecar } = facts;
   const output = planOutput(file, input, sidecar, metadata, observed);
-  if (output === null) return null;
+  if (output === null) throw new Error('A model that has run has no shape');
   const { names, source } = nameClasses(output.classCount, sidecar, metadata);
   return {
     id: facts.sha256.slice(0, 12),
@@ -79,6 +92,7 @@ export function describeModel(facts: ModelFacts, observed: ObservedShapes | null
     output: { name: output.name, dtype: output.dtype, shape: output.shape },
     classes: names,
     classes_source: source,
+    embedding: describeEmbedding(tap, observed),
     metadata: abridgeMetadata(file.metadata),
     licence: sidecar?.licence ?? metadata.licence,
   };

@@ -1,5 +1,6 @@
-import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { VigilError } from '../../contract/errors.ts';
+import { readFields } from './protobuf.ts';
 
 /** Element types by their number in `TensorProto.DataType` of onnx.proto. */
 const ELEMENT_TYPES: Record<number, string> = {
@@ -41,7 +42,8 @@ export interface OnnxFile {
 }
 
 /**
- * Reads the description out of a serialised ModelProto (field numbers from onnx.proto).
+ * Reads the description out of a serialised ModelProto (field numbers from onnx.proto). A graph that comes in several parts
+ * is one, as it is for any parser.
  *
  * Throws `model_unreadable` where the bytes are no such message or hold no graph.
  */
@@ -121,8 +123,8 @@ function readGraph(reader: BinaryReader, end: number, file: OnnxFile): void {
     },
   });
   // Files of IR version 3 and older list the weights among the inputs too.
-  file.inputs = inputs.filter((input) => !fed.has(input.name));
-  file.externalFiles = [...external];
+  file.inputs.push(...inputs.filter((input) => !fed.has(input.name)));
+  file.externalFiles.push(...external);
 }
 
 function readInitializer(reader: BinaryReader, end: number): { name: string; externalFile: string | null } {
@@ -208,31 +210,4 @@ function readEntry(reader: BinaryReader, end: number): [string, string] {
     },
   });
   return [key, value];
-}
-
-interface FieldHandlers {
-  /** Called behind the tag; reads the string or number itself. */
-  values?: Record<number, () => void>;
-  /** Called behind the length, with the position where the sub-message ends; reads up to there. */
-  messages?: Record<number, (end: number) => unknown>;
-}
-
-/** Walks the fields of the message that ends at `end`, stepping over what has no handler. Throws on a broken message. */
-function readFields(reader: BinaryReader, end: number, handlers: FieldHandlers): void {
-  if (end > reader.len) throw new RangeError('a message ends behind the end of the file');
-  while (reader.pos < end) {
-    const [field, wireType] = reader.tag();
-    const readValue = handlers.values?.[field];
-    const readMessage = handlers.messages?.[field];
-    if (readValue !== undefined) {
-      readValue();
-    } else if (readMessage !== undefined && wireType === WireType.LengthDelimited) {
-      const length = reader.uint32();
-      const messageEnd = reader.pos + length;
-      readMessage(messageEnd);
-    } else {
-      reader.skip(wireType, field);
-    }
-  }
-  if (reader.pos !== end) throw new RangeError('a message does not end where it says');
 }

@@ -25,7 +25,7 @@ async function detectBus(detector: Detector, providers: ProviderName[]) {
   const { result: loaded } = await detector.hear('loaded', 0);
   detector.detect(1, BUS);
   const { result } = await detector.hear('detected', 1);
-  return { report: loaded.provider, candidates: result.candidates };
+  return { report: loaded.provider, candidates: result.candidates, embedding: result.embedding };
 }
 
 /** Selected detections of `a` that have none in `b` of the same class, IoU 0.99 and score within 0.01. */
@@ -119,6 +119,12 @@ describe.skipIf(!hasShared || !hasSoftwareGpu)(`WebGPU on a software GPU${why}`,
     expect(onCpu.candidates.scores.length).toBeGreaterThan(0);
     expect(withoutTwin(onGpu.candidates, onCpu.candidates)).toBe(0);
     expect(withoutTwin(onCpu.candidates, onGpu.candidates)).toBe(0);
+  });
+
+  it("gives the CPU's embedding", () => {
+    expect(onGpu.embedding).toHaveLength(128);
+    for (const [at, value] of (onGpu.embedding ?? []).entries())
+      expect(value).toBeCloseTo(onCpu.embedding?.[at] ?? 0, 2);
   });
 
   it('is passed over for a faster CPU unless it was asked for', async () => {

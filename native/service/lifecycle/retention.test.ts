@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createLogger } from '../../logging/logger.ts';
 import { openStore } from '../../store/open.ts';
+import { features } from '../../testing/features.ts';
 import { ACTIVE, outcome } from '../http/testing/scripted-detection.ts';
 import { keepRetention } from './retention.ts';
 
@@ -21,7 +22,8 @@ it('removes everything too old, a step at a time, and stops when told', () => {
     store.recordInference({
       ...{ request_id: 'r', at: Date.now() - ageDays * day, name: 'a', source: null, width: 1, height: 1 },
       ...{ model_run_id: run, conf: 0.25, iou: 0.45, detections: [], candidates: outcome().result.candidates },
-      features: { detections: 0, confidence: null },
+      features: features(),
+      embedding: Float32Array.of(1, 2),
       timings: { queue: 0, decode: 0, tensor: 0, inference: 0, postprocess: 0, total: 0 },
     });
   for (let i = 0; i < 200; i++) record(16);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Candidates, Detection } from '../../contract/candidates.ts';
 import type { HistoryQuery } from '../../contract/http/history.ts';
 import type { ModelCard } from '../../contract/model.ts';
+import { features } from '../../testing/features.ts';
 import type { NewInference, Store } from '../types.ts';
 
 export const START = Date.parse('2026-01-10T12:00:00.000Z');
@@ -39,6 +40,7 @@ export function modelCard(changes: Partial<ModelCard> = {}): ModelCard {
     output: { name: 'output', dtype: 'float32', shape: [1, 3549, null] },
     classes: ['person', 'bus'],
     classes_source: 'metadata',
+    embedding: { source: 'model', tensor: 'deepest', length: 4 },
     metadata: { author: 'someone' },
     licence: null,
     ...changes,
@@ -71,7 +73,8 @@ export function inference(model_run_id: number, changes: Partial<NewInference> =
     iou: 0.45,
     detections: [],
     candidates: candidates(0),
-    features: { detections: 0, confidence: null },
+    features: features(),
+    embedding: null,
     timings: { queue: 0.4, decode: 3.1, tensor: 1.2, inference: 18.9, postprocess: 0.8, total: 24.5 },
     ...changes,
   };

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { FeatureFacts } from '../../components/FeatureFacts.tsx';
 import { formatCount } from '../../components/format.ts';
 import { DetectionList } from '../../components/image-stage/DetectionList.tsx';
 import { ThresholdPanel } from '../../components/image-stage/ThresholdPanel.tsx';
@@ -63,6 +64,7 @@ export function ResultPanel({ item }: { item: QueueItem | undefined }) {
         </>
       )}
       {item !== undefined && <ImageFacts item={item} />}
+      {outcome !== undefined && <FeatureFacts features={outcome.features} />}
       {pending && <p className="quiet">Detections, thresholds and timings come with the result.</p>}
     </aside>
   );

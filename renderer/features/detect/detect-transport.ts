@@ -72,6 +72,7 @@ function outcomeOf({ model, provider, images, request_id }: DetectResponse): Sen
       width: image.width,
       height: image.height,
       packed: packCandidates(candidates ?? { floor: CANDIDATE_FLOOR, suppressed: true, candidates: detections }),
+      features: image.features,
       timings: image.timings_ms,
       model,
       provider,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { features } from '../../../native/testing/features.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { ALL_CLASSES, onlyClass } from '../../components/image-stage/class-filter.ts';
 import { packCandidates, shownDetections } from '../../components/image-stage/view.ts';
@@ -16,6 +17,7 @@ const outcome: Outcome = {
   width: 640,
   height: 480,
   packed: packCandidates({ floor: 0.05, suppressed: false, candidates }),
+  features: features(),
   timings: { queue: 0, decode: 0, tensor: 0, inference: 0, postprocess: 0, total: 0 },
   model: { id: 'a', name: 'm', version: '1' },
   provider: 'cpu',

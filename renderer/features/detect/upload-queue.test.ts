@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { features } from '../../../native/testing/features.ts';
 import { httpTransport } from './detect-transport.ts';
 import { UploadQueue } from './upload-queue.ts';
 import { type ImageFile, isBusy, type UploadState } from './upload-state.ts';
@@ -42,7 +43,7 @@ function result(response: ServerResponse, name: string): void {
           width: 64,
           height: 48,
           detections: candidates,
-          features: { detections: 1, confidence: 0.9 },
+          features: features({ detections: 1, confidence: 0.9 }),
           timings_ms,
           candidates: { floor: 0.05, suppressed: false, candidates },
         },
@@ -302,6 +303,7 @@ function status(response: ServerResponse, loaded: boolean): void {
     output: { name: 'output', dtype: 'float32', shape: [1, 1, 6] },
     classes: ['bus'],
     classes_source: 'default',
+    embedding: null,
     metadata: {},
     licence: null,
   };

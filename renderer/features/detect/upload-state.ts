@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../../native/contract/errors.ts';
+import type { Features } from '../../../native/contract/features.ts';
 import type { Timings } from '../../../native/contract/http/detect.ts';
 import type { ModelRef } from '../../../native/contract/model.ts';
 import type { ProviderName } from '../../../native/contract/provider.ts';
@@ -13,6 +14,7 @@ export interface Outcome {
   width: number;
   height: number;
   packed: PackedCandidates;
+  features: Features;
   timings: Timings;
   model: ModelRef;
   provider: ProviderName;

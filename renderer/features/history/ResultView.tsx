@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { addressOf } from '../../api/client.ts';
+import { FeatureFacts } from '../../components/FeatureFacts.tsx';
 import { formatCount } from '../../components/format.ts';
 import { DetectionList } from '../../components/image-stage/DetectionList.tsx';
 import { ImageStage } from '../../components/image-stage/ImageStage.tsx';
@@ -94,6 +95,7 @@ export function ResultView({ item, view }: ResultViewProps) {
             empty="Nothing passes the thresholds and the class filter. Lower the confidence to see more."
           />
         </section>
+        <FeatureFacts features={item.features} />
         <TimingsBar timings={item.timings_ms} />
         <ResultFacts item={item} />
       </aside>

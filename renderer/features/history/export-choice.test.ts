@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { features } from '../../../native/testing/features.ts';
 import { choiceOf, listChoices } from './export-choice.ts';
 import { type HistoryRow, toRow } from './history-row.ts';
 
@@ -16,7 +17,7 @@ const row = (id: number, has_image: boolean): HistoryRow =>
     conf: 0.25,
     iou: 0.45,
     detections: [],
-    features: { detections: 0, confidence: null },
+    features: features({ detections: 0, confidence: null }),
     timings_ms: { queue: 0, decode: 0, tensor: 0, inference: 0, postprocess: 0, total: 0 },
     has_thumbnail: true,
     has_image,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
+import { features } from '../../../native/testing/features.ts';
 import { formatMoment, isNewer, toRow } from './history-row.ts';
 
 const ITEM: HistoryItem = {
@@ -19,7 +20,7 @@ const ITEM: HistoryItem = {
     { class_id: 5, class_name: 'bus', score: 0.9, box: [0, 0, 810, 700] },
     { class_id: 0, class_name: 'person', score: 0.6, box: [50, 60, 70, 80] },
   ],
-  features: { detections: 3, confidence: 0.73 },
+  features: features({ detections: 3, confidence: 0.73 }),
   timings_ms: { queue: 0, decode: 1, tensor: 1, inference: 10, postprocess: 1, total: 13 },
   has_thumbnail: true,
   has_image: false,

@@ -30,6 +30,19 @@ function RevealFile({ path }: { path: string }) {
   );
 }
 
+function embeddingFact(embedding: ModelCard['embedding']): Fact {
+  const label = 'Embedding';
+  if (embedding === null) return { label, value: <span className="quiet">known once it is loaded again</span> };
+  const { length } = embedding;
+  return embedding.source === 'model'
+    ? {
+        label,
+        value: `${formatCount(length)} numbers, of the model`,
+        note: `The mean of each channel of its deepest feature map, “${embedding.tensor}”`,
+      }
+    : { label, value: `${formatCount(length)} numbers, of the picture’s colours and edges`, note: embedding.reason };
+}
+
 function factsOf(card: ModelCard): Fact[] {
   const { input, output, layout, preprocess } = card;
   return [
@@ -48,6 +61,7 @@ function factsOf(card: ModelCard): Fact[] {
       label: 'Preprocessing',
       value: `${PREPROCESS_WORDS[preprocess].name}: ${PREPROCESS_WORDS[preprocess].does}`,
     },
+    embeddingFact(card.embedding),
     { label: 'Licence', value: card.licence ?? <span className="quiet">the file states none</span> },
     { label: 'Size', value: formatBytes(card.size_bytes) },
     {

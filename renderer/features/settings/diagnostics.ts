@@ -49,6 +49,12 @@ function parallelismLines(parallelism: Parallelism | null, runMs: number | null)
   ];
 }
 
+function embeddingWords(embedding: ModelCard['embedding']): string {
+  if (embedding === null) return 'unknown';
+  const from = embedding.source === 'model' ? `tensor ${embedding.tensor}` : `a descriptor. ${embedding.reason}`;
+  return `${embedding.length} numbers, ${from}`;
+}
+
 function modelLines(card: ModelCard | null): string[] {
   if (card === null) return ['none'];
   const { input, output } = card;
@@ -60,6 +66,7 @@ function modelLines(card: ModelCard | null): string[] {
     `input: ${input.name} ${input.dtype} ${input.width} x ${input.height}${input.dynamic ? ', dynamic' : ''} (${input.size_source})`,
     `output: ${output.name} ${output.dtype} [${output.shape.map((side) => side ?? '?').join(', ')}]`,
     `classes: ${card.classes.length} (${card.classes_source})`,
+    `embedding: ${embeddingWords(card.embedding)}`,
     `licence: ${card.licence ?? 'not stated'}`,
     ...Object.entries(card.metadata)
       // Names of classes can be many and are anybody's own business.

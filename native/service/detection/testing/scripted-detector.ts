@@ -107,6 +107,8 @@ function run(id: number, script: z.output<typeof ImageScript>, thumbnail: boolea
         boxes: new Float32Array(),
         suppressed: false,
       },
+      features: { brightness: 0, contrast: 0, sharpness: 0, saturation: 0 },
+      embedding: null,
       timings: { decode: 0, tensor: 0, inference: script.run_ms, postprocess: 0 },
     },
   });
@@ -152,6 +154,7 @@ function cardOf(path: string): ModelCard {
     output: { name: 'output', dtype: 'float32', shape: [1, 21, 6] },
     classes: ['thing'],
     classes_source: 'sidecar',
+    embedding: { source: 'descriptor', length: 64, reason: 'Scripted.' },
     metadata: {},
     licence: null,
   };

@@ -1,3 +1,4 @@
+import { describeDetections } from '../../../boxes/features.ts';
 import { selectDetections } from '../../../boxes/select.ts';
 import { VigilError } from '../../../contract/errors.ts';
 import type { ImageResult } from '../../../contract/http/detect.ts';
@@ -18,7 +19,7 @@ export interface ImageContext {
 /** The view of an outcome through the query's thresholds, with its figures; not yet kept. */
 export function toImageResult(outcome: DetectOutcome, { name, query, since }: ImageContext): ImageResult {
   const selecting = performance.now();
-  const { candidates, width, height, timings } = outcome.result;
+  const { candidates, features, width, height, timings } = outcome.result;
   const { conf, iou, max_det } = query;
   const classes = resolveClasses(query.classes, outcome.model.classes);
   const thresholds = { conf, iou, max_det, classes };
@@ -30,7 +31,7 @@ export function toImageResult(outcome: DetectOutcome, { name, query, since }: Im
     width,
     height,
     detections,
-    features: { detections: detections.length, confidence: meanScore(detections) },
+    features: { ...features, ...describeDetections(detections, { width, height }), embedding_distance: null },
     timings_ms: {
       queue: round(outcome.queue_ms),
       decode: round(timings.decode),
@@ -67,6 +68,7 @@ export function keep(
       detections: result.detections,
       candidates: outcome.result.candidates,
       features: result.features,
+      embedding: outcome.result.embedding,
       timings: result.timings_ms,
     });
     void keepThumbnail(deps, outcome, inference_id);
@@ -89,12 +91,6 @@ async function keepThumbnail(
   } catch (error) {
     deps.log.warn({ inference_id: inferenceId, err: error }, 'a thumbnail could not be kept');
   }
-}
-
-/** To 5 digits, as scores are; null without detections. */
-export function meanScore(detections: readonly { score: number }[]): number | null {
-  if (detections.length === 0) return null;
-  return Math.round((detections.reduce((sum, { score }) => sum + score, 0) / detections.length) * 1e5) / 1e5;
 }
 
 /** Microseconds are as fine as the clocks are. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { VigilError } from '../../../contract/errors.ts';
 import type { ImageResult } from '../../../contract/http/detect.ts';
+import { features } from '../../../testing/features.ts';
 import { type AppUnderTest, startApp } from '../testing/app-under-test.ts';
 import { answered, form, post, postRaw, problem, sentTo } from '../testing/detect-request.ts';
 import { CARD, outcome } from '../testing/scripted-detection.ts';
@@ -32,7 +33,19 @@ describe('one image', () => {
         { class_id: 0, class_name: 'person', score: 0.75, box: [10, 10, 50, 90] },
         { class_id: 1, class_name: 'Bus', score: 0.25, box: [150, 20, 200, 80] },
       ],
-      features: { detections: 2, confidence: 0.5 },
+      features: {
+        brightness: 101.5,
+        contrast: 40.25,
+        sharpness: 812.125,
+        saturation: 0.375,
+        detections: 2,
+        confidence: 0.5,
+        max_confidence: 0.75,
+        mean_box_area: 0.155,
+        dominant_class: 'person',
+        class_counts: { person: 1, Bus: 1 },
+        embedding_distance: null,
+      },
       timings_ms: { queue: 0.25, decode: 1, tensor: 2, inference: 3 },
     });
     expect(image.timings_ms.postprocess).toBeGreaterThanOrEqual(0.5);
@@ -56,7 +69,7 @@ describe('one image', () => {
     app = await startApp();
     const image = await onlyImage(await postRaw(app, query));
     expect(image.detections.map(({ class_name }) => class_name)).toEqual(names);
-    if (names.length === 0) expect(image.features).toEqual({ detections: 0, confidence: null });
+    if (names.length === 0) expect(image.features).toEqual(features());
   });
 
   it.each([

@@ -18,7 +18,15 @@ const RESULT_COLUMNS: Readonly<Record<string, (item: HistoryItem) => Cell>> = {
   conf: (item) => item.conf,
   iou: (item) => item.iou,
   pinned: (item) => item.pinned,
+  brightness: (item) => item.features.brightness,
+  contrast: (item) => item.features.contrast,
+  sharpness: (item) => item.features.sharpness,
+  saturation: (item) => item.features.saturation,
   detections: (item) => item.detections.length,
+  confidence: (item) => item.features.confidence,
+  max_confidence: (item) => item.features.max_confidence,
+  mean_box_area: (item) => item.features.mean_box_area,
+  dominant_class: (item) => item.features.dominant_class,
 };
 const DETECTION_COLUMNS: Readonly<Record<string, (detection: Detection) => Cell>> = {
   class_id: (detection) => detection.class_id,

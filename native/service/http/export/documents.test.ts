@@ -53,7 +53,14 @@ describe('JSON', () => {
     for (const { conf, iou, detections, features } of file.items) {
       expect({ conf, iou }).toEqual(thresholds);
       expect(detections.map(({ class_name }) => class_name)).toEqual(['person', 'person', 'Bus']);
-      expect(features).toEqual({ detections: 3, confidence: 0.5 });
+      expect(features).toMatchObject({
+        brightness: 101.5,
+        detections: 3,
+        confidence: 0.5,
+        max_confidence: 0.75,
+        dominant_class: 'person',
+        class_counts: { person: 2, Bus: 1 },
+      });
     }
   });
 
@@ -85,7 +92,15 @@ describe('CSV', () => {
         conf: String(item.conf),
         iou: String(item.iou),
         pinned: 'false',
+        brightness: '101.5',
+        contrast: '40.25',
+        sharpness: '812.125',
+        saturation: '0.375',
         detections: String(item.detections.length),
+        confidence: item.detections.length === 0 ? '' : String(item.features.confidence),
+        max_confidence: item.detections.length === 0 ? '' : '0.75',
+        mean_box_area: item.detections.length === 0 ? '' : String(item.features.mean_box_area),
+        dominant_class: item.features.dominant_class ?? '',
         file_name: '',
         class_name: detection?.class_name ?? '',
         score: detection === null ? '' : String(detection.score),

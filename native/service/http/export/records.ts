@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describeDetections } from '../../../boxes/features.ts';
 import { selectDetections } from '../../../boxes/select.ts';
 import { DEFAULT_MAX_DET } from '../../../contract/http/detect.ts';
 import type { HistoryItem } from '../../../contract/http/history.ts';
 import type { Store } from '../../../store/types.ts';
-import { meanScore } from '../detect/answer.ts';
 import type { ExportPlan } from './plan.ts';
 
 /** Read in one go; a millisecond or two. */
@@ -33,6 +33,6 @@ function readRecord(store: Store, { thresholds, models }: ExportPlan, id: number
     item,
     names,
   );
-  const features = { detections: detections.length, confidence: meanScore(detections) };
+  const features = { ...item.features, ...describeDetections(detections, item) };
   return { ...item, ...thresholds, detections, features };
 }

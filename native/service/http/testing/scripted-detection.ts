@@ -26,6 +26,7 @@ export const CARD: ModelCard = {
   output: { name: 'output', dtype: 'float32', shape: [1, 3549, 8] },
   classes: ['person', 'Bus', 'traffic light'],
   classes_source: 'metadata',
+  embedding: { source: 'model', tensor: 'deepest', length: 4 },
   metadata: {},
   licence: null,
 };
@@ -59,6 +60,8 @@ export function outcome(changes: Partial<DetectOutcome> = {}): DetectOutcome {
         boxes: Float32Array.of(10, 10, 50, 90, 11, 11, 51, 91, 150, 20, 260, 80),
         suppressed: false,
       },
+      features: { brightness: 101.5, contrast: 40.25, sharpness: 812.125, saturation: 0.375 },
+      embedding: Float32Array.of(0.5, -1, 0, 2),
       timings: { decode: 1, tensor: 2, inference: 3, postprocess: 0.5 },
     },
     queue_ms: 0.25,

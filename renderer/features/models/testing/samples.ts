@@ -20,6 +20,7 @@ export function card(change: Partial<ModelCard> = {}): ModelCard {
     output: { name: 'output', dtype: 'float32', shape: [1, 3_549, 85] },
     classes: ['person', 'bicycle'],
     classes_source: 'default',
+    embedding: { source: 'model', tensor: '890', length: 128 },
     metadata: {},
     licence: null,
     ...change,
