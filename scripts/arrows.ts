@@ -68,6 +68,7 @@ export const OWNED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['native/logging'],
   'rotating-file-stream': ['native/logging'],
   fastify: ['native/service'],
+  croner: ['native/service'],
   commander: ['native/cli'],
   electron: ['electron'],
   react: ['renderer'],

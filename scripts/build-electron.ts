@@ -52,6 +52,7 @@ export async function buildElectron(out: string): Promise<void> {
         'service-host': 'electron/service-host.ts',
         detector: 'native/detector/main.ts',
         'checkpoint-worker': 'native/store/checkpoint-worker.ts',
+        'check-worker': 'native/service/drift/check-worker.ts',
         'scene-worker': 'native/demo/line/scene-worker.ts',
       },
       'es',

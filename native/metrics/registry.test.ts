@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../contract/http/endpoints.ts';
 import { createMetrics, type MetricSources, type Metrics } from './registry.ts';
+import { COLLECTING, checkedFacts } from './testing/drift-facts.ts';
 import { SNAPSHOT } from './testing/snapshot.ts';
-import type { AccuracyFacts, ActiveModelFacts, ImageFacts } from './types.ts';
+import type { AccuracyFacts, ActiveModelFacts, DriftFacts, ImageFacts } from './types.ts';
 
 const PROMTOOL = '/usr/bin/promtool';
 const COCO_MODEL: ActiveModelFacts = {
@@ -26,10 +27,12 @@ let state: {
   accuracy: AccuracyFacts | null;
 };
 let sources: MetricSources;
+let drift: DriftFacts;
 let metrics: Metrics;
 
 beforeEach(() => {
   state = { model: COCO_MODEL, restarts: 0, ready: 2, queue: 0, accuracy: null };
+  drift = COLLECTING;
   sources = {
     version: '1.2.3',
     queueLength: () => state.queue,
@@ -37,6 +40,7 @@ beforeEach(() => {
     activeModel: () => state.model,
     lanes: () => ({ ready: state.ready, total: 2, restarts: state.restarts }),
     accuracy: () => state.accuracy,
+    drift: () => drift,
     historyBytes: () => 4_096,
     system: () => SNAPSHOT,
     systemTotals: () => ({
@@ -286,5 +290,42 @@ describe('the page', () => {
     const checked = body.replaceAll('process_vram_memory_GB', 'process_vram_memory_named_elsewhere');
     const output = execFileSync(PROMTOOL, ['check', 'metrics'], { input: checked, encoding: 'utf8', stdio: 'pipe' });
     expect(output).toBe('');
+  });
+});
+
+describe('drift', () => {
+  it('has no figures until both windows are full, only how far they are', async () => {
+    const series = await samples();
+    expect(series.get('drift_reference_samples')).toBe(12);
+    expect(series.get('drift_active')).toBe(0);
+    expect(
+      [...series.keys()].filter((name) => /^(evidently_|drift_(score|feature|image|embedding|last))/.test(name)),
+    ).toEqual([]);
+  });
+
+  it('has the names and values of the verdict, and drops what a later one cannot tell', async () => {
+    drift = checkedFacts();
+    const series = await samples();
+    expect(
+      Object.fromEntries(
+        [...series].filter(([name]) => /^(evidently_|drift_(score|image|embedding|active|last))/.test(name)),
+      ),
+    ).toEqual({
+      evidently_dataset_drift: 1,
+      evidently_drift_share: 0.5,
+      evidently_num_drifted_features: 1,
+      evidently_brightness_drift_score: 0.8,
+      drift_image_brightness: 90.5,
+      drift_embedding_distance: 0.03,
+      drift_active: 1,
+      drift_last_check_timestamp_seconds: 1_700_000_000,
+      'drift_score{feature="brightness"}': 0.4,
+      'drift_score{feature="dominant_class"}': 0.05,
+    });
+    expect(series.get('drift_feature_drifted{feature="dominant_class"}')).toBe(0);
+    expect(series.get('drift_feature_psi{feature="brightness"}')).toBe(0.7);
+    expect(series.has('drift_feature_psi{feature="dominant_class"}')).toBe(false);
+    drift = COLLECTING;
+    expect([...(await samples()).keys()].filter((name) => name.startsWith('drift_score'))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAccuracyMetrics } from './accuracy.ts';
 import { createDetectorMetrics } from './detector.ts';
+import { createDriftMetrics } from './drift.ts';
 import { createErrorMetrics } from './errors.ts';
 import { createImageMetrics } from './images.ts';
 import { createModelMetrics } from './model.ts';
@@ -27,6 +28,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   const errors = createErrorMetrics(registry);
   const model = createModelMetrics(registry, sources);
   createDetectorMetrics(registry, sources);
+  createDriftMetrics(registry, sources);
   createStateMetrics(registry, sources);
   createAccuracyMetrics(registry, sources);
   createSystemMetrics(registry, sources);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SystemSnapshot } from '../contract/http/system.ts';
 import { createMetrics, type Metrics } from './registry.ts';
+import { COLLECTING } from './testing/drift-facts.ts';
 import { SNAPSHOT } from './testing/snapshot.ts';
 import type { SystemTotalsFacts } from './types.ts';
 
@@ -23,6 +24,7 @@ beforeEach(() => {
     activeModel: () => null,
     lanes: () => ({ ready: 1, total: 1, restarts: 0 }),
     accuracy: () => null,
+    drift: () => COLLECTING,
     historyBytes: () => 0,
     system: () => state.snapshot,
     systemTotals: () => state.totals,

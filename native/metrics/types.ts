@@ -1,3 +1,4 @@
+import type { DriftState, FeatureVerdict } from '../contract/drift.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Timings } from '../contract/http/detect.ts';
 import type { SecurityEvent } from '../contract/http/history.ts';
@@ -17,11 +18,27 @@ export interface MetricSources {
   lanes(): LaneFacts;
   /** Of the model that is loaded; null where it was never evaluated, or there is none. */
   accuracy(): AccuracyFacts | null;
+  drift(): DriftFacts;
   /** Bytes that history takes on disk. */
   historyBytes(): number;
   /** The last sample of the machine. */
   system(): SystemSnapshot;
   systemTotals(): SystemTotalsFacts;
+}
+
+/** The windows of drift and the latest verdict on them; what is null is not known yet. */
+export interface DriftFacts {
+  state: DriftState;
+  version: number;
+  reference_samples: number;
+  current_samples: number;
+  /** Milliseconds since 1970. */
+  checked_at: number | null;
+  dataset_drift: boolean | null;
+  drift_share: number | null;
+  num_drifted_features: number | null;
+  embedding_distance: number | null;
+  features: readonly FeatureVerdict[];
 }
 
 export interface ActiveModelFacts {

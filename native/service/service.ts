@@ -11,6 +11,11 @@ import { createTelemetry } from '../telemetry/telemetry.ts';
 import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
+import { createCheckThread } from './drift/check-thread.ts';
+import { keepDriftJobs } from './drift/jobs.ts';
+import { createDriftMonitor } from './drift/monitor.ts';
+import { keepReports } from './drift/report/reports.ts';
+import { driftWork } from './drift/work.ts';
 import { keepEvaluations } from './evaluation/evaluations.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
@@ -19,6 +24,7 @@ import { applicationOf } from './lifecycle/application.ts';
 import { closeApp } from './lifecycle/close.ts';
 import { writeConsoleFile } from './lifecycle/console-file.ts';
 import { loadFirstModel } from './lifecycle/first-model.ts';
+import { keepDetectionEvent } from './lifecycle/keep-events.ts';
 import { listen } from './lifecycle/listen.ts';
 import { logDetectionEvent } from './lifecycle/log-events.ts';
 import { metricSources } from './lifecycle/metric-sources.ts';
@@ -144,11 +150,25 @@ async function start(
     onError: (error) => telemetryLog.error({ err: error }, 'the machine could not be sampled'),
   });
   running.defer(() => telemetry.stop());
-  const metrics = createMetrics(metricSources(version, detection, store, telemetry));
+  const driftLog = logger.component('drift');
+  const driftThread = createCheckThread();
+  const drift = createDriftMonitor({
+    detection,
+    store,
+    log: driftLog,
+    settings: settings.effective,
+    thread: driftThread,
+  });
+  running.defer(() => drift.close());
+  const driftReports = keepReports(dataFolder, version);
+  const metrics = createMetrics(metricSources(version, detection, store, telemetry, drift));
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
     metrics.countDetectionEvent(event);
+    keepDetectionEvent(store, log, event);
+    if (event.type === 'model_loaded') drift.rebind();
   });
+  settings.onChange(() => drift.rebind());
   const securityLog = logger.component('security');
   const security = createSecurityRecorder({
     observe(event) {
@@ -172,8 +192,11 @@ async function start(
     acceptsSession: sessions.accepts,
   };
   const httpLog = logger.component('http');
+  const driftJobs = keepDriftJobs(store, driftLog, driftWork({ store, drift, reports: driftReports }));
+  running.defer(() => driftJobs.stop());
   const images = {
     detection,
+    drift,
     models,
     evaluations,
     store,
@@ -195,6 +218,9 @@ async function start(
     security,
     log: httpLog,
     demo,
+    driftThread,
+    driftJobs,
+    driftReports,
     maxModelBytes: options.maxModelBytes ?? DEFAULT_MAX_MODEL_BYTES,
     dataFolder,
     liveSettings: settings,

@@ -5,7 +5,9 @@ import { createCheckpointer } from './checkpointer.ts';
 import { createClasses } from './classes.ts';
 import { fileSize } from './damage.ts';
 import { createDeletions } from './deletions.ts';
+import { createDrift } from './drift.ts';
 import { createEvaluations } from './evaluations.ts';
+import { createEvents } from './events.ts';
 import { createFacets } from './facets.ts';
 import { createGuard, explainFailure } from './failures.ts';
 import { createFeedback } from './feedback.ts';
@@ -83,6 +85,8 @@ function assemble(
   const securityEvents = createSecurityEvents(db);
   const settings = createSettings(db);
   const evaluations = createEvaluations(db);
+  const events = createEvents(db);
+  const drift = createDrift(db);
   const selections = createSelections(db, classes);
   const deletions = createDeletions(db, selections, guard);
   const facets = createFacets(db);
@@ -147,6 +151,21 @@ function assemble(
     deleteEvaluation: (id) => write(() => evaluations.remove(id)),
     latestEvaluation: (modelId) => read(() => evaluations.latestOf(modelId)),
     getAccuracy: (id) => read(() => evaluations.accuracy(id)),
+    addEvent: (event) => write(() => events.add(event)),
+    listEvents: (filter) => read(() => events.list(filter)),
+    drift: {
+      references: () => read(() => drift.references()),
+      samples: (version, role) => read(() => drift.samples(version, role)),
+      begin: (...reference) => write(() => drift.begin(...reference)),
+      add: (...sample) => write(() => drift.add(...sample)),
+      update: (...changes) => write(() => drift.update(...changes)),
+      restore: (...reference) => write(() => drift.restore(...reference)),
+      addCheck: (check) => write(() => drift.addCheck(check)),
+      history: (span, points) => read(() => drift.history(span, points)),
+      addStatistics: (at, features) => write(() => drift.addStatistics(at, features)),
+      statistics: (span, limit) => read(() => drift.statistics(span, limit)),
+      thin: (now) => write(() => drift.thin(now)),
+    },
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),
     applyRetention(policy, now) {

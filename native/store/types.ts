@@ -10,12 +10,15 @@ import type {
   EvaluationState,
   EvaluationSummary,
 } from '../contract/http/evaluations.ts';
+import type { HistoryEvent } from '../contract/http/events.ts';
 import type { FeedbackBody } from '../contract/http/feedback.ts';
 import type { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEvent } from '../contract/http/history.ts';
 import type { Facets, HistorySelection } from '../contract/http/history-actions.ts';
 import type { ModelRun, RegisteredModel } from '../contract/http/models.ts';
 import type { ModelCard, ModelRef } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
+import type { DriftRecords } from './drift-types.ts';
+import type { EventFilter, NewEvent } from './events.ts';
 
 /** One answered image, as it is kept. */
 export interface NewInference {
@@ -210,6 +213,10 @@ export interface Store {
   /** Id of a model's newest evaluation that has finished. */
   latestEvaluation(modelId: string): number | null;
   getAccuracy(evaluationId: number): MeasuredAccuracy | null;
+  addEvent(event: NewEvent): number;
+  /** Newest first. */
+  listEvents(filter: EventFilter): HistoryEvent[];
+  readonly drift: DriftRecords;
 
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;

@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { DriftConfig } from '../../contract/drift.ts';
+import { checkCommand } from '../drift/check.ts';
 import type { CompareOptions } from '../drift/compare.ts';
 import { type MethodChoice, readChoice } from '../drift/methods.ts';
+import { reportCommand } from '../drift/report.ts';
+import { resetCommand } from '../drift/reset.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { jsonOption, parsedBy } from '../options.ts';
 
@@ -11,8 +14,8 @@ const Alpha = z.coerce.number().pipe(DriftConfig.shape.alpha.unwrap());
 export function driftCommand(end: (status: ExitStatus) => void): Command {
   const drift = new Command('drift')
     .description('Whether data still looks like a reference.')
-    .addHelpText('after', '\nExample: vigil drift compare reference.csv current.csv');
-  for (const create of [compareCommand]) drift.addCommand(create(end));
+    .addHelpText('after', '\nExample: vigil drift check --json');
+  for (const create of [checkCommand, resetCommand, reportCommand, compareCommand]) drift.addCommand(create(end));
   return drift;
 }
 

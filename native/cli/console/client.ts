@@ -33,6 +33,13 @@ export class ConsoleClient {
     throw this.#unreachable(`it answers ${path} with something that is no answer of Vigil`);
   }
 
+  /** The same for an answer that is a text. */
+  async text(path: string): Promise<string> {
+    const response = await this.#send(path, undefined);
+    if (response.ok) return response.text();
+    throw this.#refusal(response, await response.json().catch(() => null));
+  }
+
   async #send(path: string, body: FormData | object | undefined): Promise<Response> {
     const headers: Record<string, string> = {};
     if (this.address.token !== null) headers['authorization'] = `Bearer ${this.address.token}`;

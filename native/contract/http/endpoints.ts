@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import { ModelCardAnswer } from '../model-card-notes.ts';
 import { DEMO_ENDPOINTS } from './demo-endpoints.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
+import { DRIFT_ENDPOINTS } from './drift-endpoints.ts';
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts';
 import { Health, Live } from './health.ts';
 import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
@@ -43,8 +44,8 @@ export interface Endpoint {
   tag: 'detect' | 'models' | 'history' | 'evaluation' | 'demo' | 'monitoring' | 'service';
   params?: z.ZodObject;
   query?: z.ZodObject;
-  /** `form`: the other fields, where the file may also come as part `file` of a form. */
-  body?: { json: z.ZodType } | { images: true } | { file: string; form?: z.ZodObject };
+  /** `optional`: no body at all is `{}`. `form`: the other fields, where the file may also come as part `file` of a form. */
+  body?: { json: z.ZodType; optional?: true } | { images: true } | { file: string; form?: z.ZodObject };
   /** JSON schema of a 200 answer, or the media type of one that is not JSON. */
   answers: z.ZodType | string;
   /** Codes of problems beyond those every route can answer. */
@@ -258,6 +259,7 @@ export const ENDPOINTS = {
     problems: ['not_found'],
   },
   ...EVALUATION_ENDPOINTS,
+  ...DRIFT_ENDPOINTS,
   ...DEMO_ENDPOINTS,
   status: {
     method: 'GET',

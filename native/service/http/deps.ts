@@ -10,6 +10,10 @@ import type { Store } from '../../store/types.ts';
 import type { Telemetry } from '../../telemetry/types.ts';
 import type { DemoLine } from '../demo/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
+import type { CheckThread } from '../drift/check-thread.ts';
+import type { DriftJobs } from '../drift/jobs.ts';
+import type { DriftReports } from '../drift/report/reports.ts';
+import type { DriftMonitor } from '../drift/types.ts';
 import type { Evaluations } from '../evaluation/evaluations.ts';
 import type { LoadPreferences } from '../lifecycle/models.ts';
 import type { RecentCount } from '../lifecycle/recent-count.ts';
@@ -68,6 +72,11 @@ export interface AppDeps {
   /** The pictures of results. */
   originals: Originals;
   demo: DemoLine;
+  drift: DriftMonitor;
+  /** For what would hold up requests. */
+  driftThread: CheckThread;
+  driftJobs: DriftJobs;
+  driftReports: DriftReports;
   /** Images answered lately. */
   recentImages: RecentCount;
   sessions: Sessions;

@@ -52,7 +52,10 @@ export function registerEndpoints(app: FastifyInstance, handlers: Handlers): voi
             {
               params: endpoint.params && validate(endpoint.params, request.params),
               query: endpoint.query && validate(endpoint.query, request.query),
-              body: endpoint.body && 'json' in endpoint.body ? validate(endpoint.body.json, request.body) : undefined,
+              body:
+                endpoint.body && 'json' in endpoint.body
+                  ? validate(endpoint.body.json, request.body ?? (endpoint.body.optional ? {} : request.body))
+                  : undefined,
             },
             request,
             reply,
@@ -70,6 +73,7 @@ function requireBodyType(endpoint: Endpoint, request: FastifyRequest): void {
   if (endpoint.body === undefined || 'images' in endpoint.body) return;
   const wanted = 'json' in endpoint.body ? 'application/json' : endpoint.body.file;
   const type = mediaTypeOf(request);
+  if ('json' in endpoint.body && endpoint.body.optional === true && type === '' && !hasBody(request)) return;
   const mayBeForm = 'form' in endpoint.body && endpoint.body.form !== undefined;
   if (type === wanted || (mayBeForm && type === FORM)) return;
   throw new VigilError(
@@ -77,6 +81,9 @@ function requireBodyType(endpoint: Endpoint, request: FastifyRequest): void {
     `The body must be ${wanted}${mayBeForm ? ` or ${FORM}` : ''}; ${type === '' ? 'no Content-Type was sent' : `this is ${JSON.stringify(type)}`}.`,
   );
 }
+
+const hasBody = ({ headers }: FastifyRequest) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** The media type of the body without its parameters, lower case; empty where none is stated. */
 export function mediaTypeOf(request: FastifyRequest): string {

@@ -3,6 +3,7 @@ import { detectHandler } from './detect/handler.ts';
 import type { Handlers } from './endpoint.ts';
 import { demoHandlers } from './routes/demo.ts';
 import { documentHandlers } from './routes/document.ts';
+import { driftHandlers } from './routes/drift.ts';
 import { evaluationHandlers } from './routes/evaluations.ts';
 import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
@@ -29,6 +30,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...sessionHandlers(deps),
     ...demoHandlers(deps),
     ...evaluationHandlers(deps),
+    ...driftHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();

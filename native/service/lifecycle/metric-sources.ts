@@ -2,6 +2,7 @@ import type { MetricSources } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { Telemetry } from '../../telemetry/types.ts';
 import type { DetectionService } from '../detection/types.ts';
+import type { DriftMonitor } from '../drift/types.ts';
 import { accuracyReader } from '../evaluation/accuracy.ts';
 
 /** What `/metrics` reads at each scrape. */
@@ -10,6 +11,7 @@ export function metricSources(
   detection: DetectionService,
   store: Store,
   telemetry: Pick<Telemetry, 'snapshot' | 'totals'>,
+  drift: Pick<DriftMonitor, 'figures'>,
 ): MetricSources {
   const accuracyOf = accuracyReader(store);
   return {
@@ -42,6 +44,7 @@ export function metricSources(
       const { active } = detection.status();
       return active === null ? null : accuracyOf(active.card.id);
     },
+    drift: () => drift.figures(),
     historyBytes: () => store.sizeBytes(),
     system: () => telemetry.snapshot(),
     systemTotals: () => telemetry.totals(),

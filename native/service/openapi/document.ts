@@ -39,6 +39,7 @@ export function openApiDocument(version: string): OpenApiDocument {
         { name: 'detect', description: 'Find objects in images' },
         { name: 'models', description: 'Which model runs, and where' },
         { name: 'history', description: 'What was found before' },
+        { name: 'monitoring', description: 'Whether what comes still looks like what came before' },
         { name: 'demo', description: 'A line of drawn pictures, to see everything at work without a camera' },
         { name: 'evaluation', description: 'How right the model is on labelled images' },
         { name: 'monitoring', description: 'Whether images and detections still look as they did' },

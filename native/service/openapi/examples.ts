@@ -35,6 +35,10 @@ export const BODY_EXAMPLES = {
   startEvaluation: { images: '/home/me/val/images', labels: '/home/me/val/labels', conf: 0.4 },
   openSession: { token: 'the-token-of-the-data-folder' },
   startDemo: { scenario: 'failing_lamp', rate: 4 },
+  checkDrift: { check: 'all', data_threshold: 0.01 },
+  resetReference: { mode: 'recent', size: 100 },
+  putDriftConfig: { reference_size: 100, current_size: 50, step: 10, features: { sharpness: { enabled: false } } },
+  previewDriftConfig: { drift_share: 0.3, features: { brightness: { method: 'psi', threshold: 0.25 } } },
   putDemoKnobs: { knobs: { light: 0.5, focus: null }, rate: 8 },
 } as const satisfies BodyExamples;
 

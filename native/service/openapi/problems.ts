@@ -16,7 +16,7 @@ export function problemCodes(endpoint: Endpoint): readonly ErrorCode[] {
     codes.add('unsupported_media_type');
     if ('json' in endpoint.body) codes.add('invalid_parameter');
   }
-  if (endpoint.tag === 'history') codes.add('storage_failed');
+  if (endpoint.tag === 'history' || endpoint.tag === 'monitoring') codes.add('storage_failed');
   for (const code of COMMON) codes.add(code);
   return [...codes];
 }

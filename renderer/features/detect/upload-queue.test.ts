@@ -322,6 +322,7 @@ function status(response: ServerResponse, loaded: boolean): void {
       queue_limit: 64,
       images_per_s: 0,
       checks: [],
+      drift: { state: 'collecting_reference', dataset_drift: null, drift_share: null },
       history: { count: 0, bytes: 0 },
     }),
   );

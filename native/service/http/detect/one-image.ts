@@ -9,7 +9,7 @@ import { type ImageContext, keep, toImageResult } from './answer.ts';
 /** What an image needs on its way into history, wherever it came from. */
 export type ImageDeps = Pick<
   AppDeps,
-  'detection' | 'limits' | 'log' | 'metrics' | 'models' | 'originals' | 'recentImages' | 'settings' | 'store'
+  'detection' | 'drift' | 'limits' | 'log' | 'metrics' | 'models' | 'originals' | 'recentImages' | 'settings' | 'store'
 >;
 
 /** An image that was detected on, or failed, and is not kept yet. */
@@ -31,7 +31,9 @@ export async function detectImage(
       thumbnail: context.query.save,
       signal,
     });
-    const result = toImageResult(outcome, context);
+    const answered = toImageResult(outcome, context);
+    const features = { ...answered.features, embedding_distance: deps.drift.embeddingDistance(outcome) };
+    const result = { ...answered, features };
     const isKept = context.query.save && deps.settings().keep_images;
     return { outcome, result, picture: isKept ? await deps.originals.hold(bytes) : null };
   } catch (thrown) {
@@ -51,6 +53,7 @@ export function concludeImage(deps: ImageDeps, done: Detected, context: ImageCon
   }
   const answer = context.query.save ? keep(deps, done.outcome, done.result, context) : done.result;
   if (answer.inference_id !== null) done.picture?.keepFor(answer.inference_id);
+  deps.drift.feed(done.outcome, answer, context.query);
   deps.metrics.observeImage(done.result);
   deps.recentImages.add();
   return answer;

@@ -23,6 +23,7 @@ export function statusHandlers(deps: AppDeps): Pick<Handlers, 'status'> {
         queue_limit,
         images_per_s: deps.recentImages.perSecond(),
         checks: healthOf(deps).checks,
+        drift: deps.drift.summary(),
         history: historySize(),
       };
     },

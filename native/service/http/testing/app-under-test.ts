@@ -10,6 +10,12 @@ import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
 import { createDemoLine } from '../../demo/line.ts';
+import { createCheckThread } from '../../drift/check-thread.ts';
+import { keepDriftJobs } from '../../drift/jobs.ts';
+import { createDriftMonitor } from '../../drift/monitor.ts';
+import { keepReports } from '../../drift/report/reports.ts';
+import type { DriftMonitor } from '../../drift/types.ts';
+import { driftWork } from '../../drift/work.ts';
 import { keepEvaluations } from '../../evaluation/evaluations.ts';
 import { applicationOf } from '../../lifecycle/application.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
@@ -33,6 +39,7 @@ export interface AppUnderTest {
   port: number;
   detection: ScriptedDetection;
   store: Store;
+  drift: DriftMonitor;
   /** May be changed between requests. */
   policy: { guard: Partial<GuardPolicy>; isStopping: boolean };
   dataFolder: string;
@@ -63,7 +70,6 @@ export async function startApp(
   const evaluations = keepEvaluations(detection, store, log, { ...DEFAULT_IMAGE_LIMITS, ...limits });
   // Not started: a sample of nothing is enough for the routes, and no process is begun.
   const telemetry = createTelemetry({ dataFolder: folder, application: () => applicationOf(detection) });
-  const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry));
   const policy: AppUnderTest['policy'] = { guard: {}, isStopping: false };
   const settings = openSettings(store, options.overrides ?? {}, log);
   const sessions = createSessions(SESSION_KEY, {
@@ -71,9 +77,15 @@ export async function startApp(
     save: (text) => store.putSetting('sessions', text),
     onSaveFailed: (error) => log.error({ err: error }),
   });
+  const driftThread = createCheckThread();
+  const drift = createDriftMonitor({ detection, store, log, settings: settings.effective, thread: driftThread });
+  const driftReports = keepReports(folder, '1.2.3');
+  const driftJobs = keepDriftJobs(store, log, driftWork({ store, drift, reports: driftReports }));
+  const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry, drift));
   let port = 0;
   const images = {
     detection,
+    drift,
     models: keepModels(detection, store, log, settings.effective, options.starter ?? null),
     evaluations,
     store,
@@ -88,6 +100,9 @@ export async function startApp(
   const app = buildApp({
     ...images,
     demo,
+    driftThread,
+    driftJobs,
+    driftReports,
     version: '1.2.3',
     startedAt: Date.now(),
     telemetry,
@@ -115,10 +130,13 @@ export async function startApp(
     port,
     detection,
     store,
+    drift,
     policy,
     dataFolder: folder,
     async close() {
       await demo.close();
+      driftJobs.stop();
+      await drift.close();
       app.server.closeAllConnections();
       await app.close();
       await evaluations.stop();
