@@ -10,6 +10,8 @@ export const KEYS = {
   settings: ['settings'],
   history: ['history'],
   facets: ['history', 'facets'],
+  evaluations: ['evaluations'],
+  observed: ['models', 'observed'],
 } as const;
 
 export type Connection =
@@ -44,3 +46,6 @@ export const useModelCard = (id: string, enabled: boolean) =>
   });
 export const useProviders = () =>
   useQuery({ queryKey: KEYS.providers, queryFn: ({ signal }) => call('providers', { signal }) });
+/** What feedback says of the model that is loaded. */
+export const useObservedPrecision = () =>
+  useQuery({ queryKey: KEYS.observed, queryFn: ({ signal }) => call('observedPrecision', { signal }) });
