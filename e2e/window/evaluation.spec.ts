@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Evaluation, EvaluationList } from '../../native/contract/http/evaluations.ts';
 import { ObservedPrecision } from '../../native/contract/http/feedback.ts';
-import { HistoryItem } from '../../native/contract/http/history.ts';
+import { HistoryItem, HistoryPage } from '../../native/contract/http/history.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -101,6 +101,11 @@ test('a model is evaluated, and what is shown is what the API answers', async ({
   await page.getByRole('combobox', { name: 'Class beside all classes' }).click();
   await page.getByRole('option', { name: last.class_name, exact: true }).click();
   await expect(lines).toHaveCount(2);
+  const strokes = () => lines.evaluateAll((paths) => paths.map((path) => getComputedStyle(path).stroke));
+  expect(new Set(await strokes()).size).toBe(2);
+  expect(await strokes()).not.toContain('none');
+  const found = page.getByTestId('confusion-matrix').locator('td[data-kind="right"]').first();
+  await expect(found).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
   await page.getByText('As a table').click();
   const half = page.getByRole('table', { name: 'Precision at each recall' }).getByRole('row', { name: /^0\.5 / });
   await expect(half.getByRole('cell').first()).toHaveText((result.pr_curve.overall[50] as number).toFixed(3));
@@ -142,7 +147,9 @@ test('feedback is given on a result by keyboard and mouse, counted, and taken ba
     headers: { 'content-type': `image/${file.endsWith('png') ? 'png' : 'jpeg'}`, 'x-file-name': file },
     body: readFileSync(join(images, file)),
   });
-  const { inference_id: id } = (await answer.json()) as { inference_id: number };
+  expect(answer.status).toBe(200);
+  const kept = HistoryPage.parse(await get('/v1/history/inferences'));
+  const id = kept.items[0]?.inference_id;
   const item = async () => HistoryItem.parse(await get(`/v1/history/inferences/${id}`));
   const said = async () =>
     (await item()).feedback.map(({ verdict, detection_index, class: name }) => [verdict, detection_index, name]);

@@ -59,7 +59,7 @@ export function EvaluateForm() {
       >
         <TextInput
           label="Images"
-          description="Absolute path of a folder on the console's machine"
+          description="Folder on the console's machine"
           placeholder="/data/yard/images"
           value={images}
           onChange={(event) => setImages(event.currentTarget.value)}
