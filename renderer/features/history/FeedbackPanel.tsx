@@ -144,9 +144,9 @@ export function FeedbackPanel({
   const classes = useClassNames(item);
   return (
     <section className="feedback" aria-label="Feedback">
+      <h2>Feedback</h2>
       <div className="feedback-line">
-        <h2>Feedback</h2>
-        <span className="quiet">All detections</span>
+        <span>All detections</span>
         <Verdict item={item} index={null} of="The result is" say={say} />
       </div>
       <OfDetection item={item} view={view} say={say} classes={classes} />
