@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -8,6 +8,7 @@ import { Evaluation, EvaluationList } from '../../native/contract/http/evaluatio
 import { ObservedPrecision } from '../../native/contract/http/feedback.ts';
 import { HistoryItem, HistoryPage } from '../../native/contract/http/history.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { FINISHED } from '../../renderer/features/evaluation/testing/samples.ts';
 import { expect, test } from './fixtures.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -125,6 +126,48 @@ test('a model is evaluated, and what is shown is what the API answers', async ({
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await expect(row).toHaveCount(0);
   expect(EvaluationList.parse(await get('/v1/evaluations')).items).toEqual([]);
+});
+
+test('an evaluation shows how far it is, and is cancelled', async ({ page }) => {
+  // The same scenes under many names: enough to be still under way when the hand is at the button.
+  for (const part of ['images', 'labels']) {
+    mkdirSync(join(folder, 'many', part), { recursive: true });
+    for (const file of readdirSync(join(folder, 'scenes', part)))
+      for (let copy = 0; copy < 150; copy++)
+        linkSync(join(folder, 'scenes', part, file), join(folder, 'many', part, `${copy}-${file}`));
+  }
+  await page.goto(`${vigil.url}/models/evaluations`);
+  await page.getByLabel('Images').fill(join(folder, 'many/images'));
+  await page.getByLabel('Labels').fill(join(folder, 'many/labels'));
+  await page.getByLabel('Name').fill('too many');
+  await page.getByRole('button', { name: 'Evaluate' }).click();
+  const progress = page.getByTestId('evaluation-progress');
+  await expect(progress).toContainText('of 1,800 images');
+  await expect(progress.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /of 1,800 images/);
+  await progress.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('row', { name: /too many/ })).toContainText('cancelled');
+  await expect(page.getByRole('button', { name: 'Evaluate' })).toBeVisible();
+  expect(EvaluationList.parse(await get('/v1/evaluations')).items[0]?.state).toBe('cancelled');
+});
+
+test('a matrix of eighty classes scrolls in its place, with its names in sight', async ({ page }) => {
+  const classes = [...Array.from({ length: 80 }, (_, at) => `class number ${at}`), 'background'];
+  const matrix = classes.map((_, a) =>
+    classes.map((_, b) => (a === b && a < 80 ? 1_200 + a : (a * b) % 7 === 3 ? 2 : 0)),
+  );
+  const confusion_matrix = { conf: 0.25, classes, matrix };
+  await page.route('**/v1/evaluations/4', (route) =>
+    route.fulfill({ json: { ...FINISHED, result: { ...FINISHED.result, confusion_matrix } } }),
+  );
+  await page.goto(`${vigil.url}/models/evaluations/4`);
+  const table = page.getByTestId('confusion-matrix');
+  await expect(table.locator('tbody tr')).toHaveCount(81);
+  await table.getByRole('cell', { name: '1,279', exact: true }).first().scrollIntoViewIfNeeded();
+  await expect(table.getByRole('columnheader', { name: 'class number 79', exact: true })).toBeInViewport();
+  await expect(table.getByRole('rowheader', { name: 'class number 79', exact: true })).toBeInViewport();
+  const wide = await page.locator('.evaluation-page').evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(wide).toBe(0);
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'eighty.png') });
 });
 
 test.describe('paths that are not there', () => {

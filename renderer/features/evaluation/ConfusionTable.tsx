@@ -1,3 +1,4 @@
+import './confusion.css';
 import { useMemo } from 'react';
 import type { ConfusionMatrix } from '../../../native/contract/http/evaluations.ts';
 import { formatCount, formatScore } from '../../components/format.ts';
