@@ -12,6 +12,8 @@ export const KEYS = {
   facets: ['history', 'facets'],
   system: ['system'],
   traffic: ['traffic'],
+  evaluations: ['evaluations'],
+  observed: ['models', 'observed'],
 } as const;
 
 export type Connection =
@@ -46,3 +48,6 @@ export const useModelCard = (id: string, enabled: boolean) =>
   });
 export const useProviders = () =>
   useQuery({ queryKey: KEYS.providers, queryFn: ({ signal }) => call('providers', { signal }) });
+/** What feedback says of the model that is loaded. */
+export const useObservedPrecision = () =>
+  useQuery({ queryKey: KEYS.observed, queryFn: ({ signal }) => call('observedPrecision', { signal }) });

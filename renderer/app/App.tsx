@@ -5,7 +5,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { PAGES } from './pages.ts';
+import { PAGES, SUB_PAGES } from './pages.ts';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useNavigationKeys } from './use-navigation-keys.ts';
@@ -25,7 +25,7 @@ export function App() {
           <Route path="/">
             <Redirect to="/detect" replace />
           </Route>
-          {PAGES.map(({ path, component: Component }) => (
+          {[...SUB_PAGES, ...PAGES].map(({ path, component: Component }) => (
             <Route key={path} path={`${path}/*?`}>
               <ErrorBoundary key={path}>
                 <Suspense fallback={<LoadingPage />}>

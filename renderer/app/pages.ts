@@ -2,6 +2,7 @@ import {
   type Icon,
   IconActivityHeartbeat,
   IconBox,
+  IconChecklist,
   IconHistory,
   IconPhotoScan,
   IconSettings,
@@ -63,5 +64,21 @@ export const PAGES: readonly Page[] = [
     purpose: 'Port, data folder, retention, providers, thresholds, theme',
     component: lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage })),
     last: true,
+  },
+];
+
+/** A page that is reached from another one and from the palette, not from the rail. */
+export type SubPage = Omit<Page, 'key' | 'last'>;
+
+/** Their paths lie under that of the page that leads to them, which stays marked in the rail. */
+export const SUB_PAGES: readonly SubPage[] = [
+  {
+    path: '/models/evaluations',
+    label: 'Evaluations',
+    icon: IconChecklist,
+    purpose: 'Measure the model on labelled images: mAP, curves, confusion matrix',
+    component: lazy(async () => ({
+      default: (await import('../features/evaluation/EvaluationsPage.tsx')).EvaluationsPage,
+    })),
   },
 ];

@@ -55,6 +55,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Space'], does: 'Select the result' },
       { keys: [mod, 'A'], does: 'Select all that are loaded' },
       { keys: ['p'], does: 'Pin or unpin' },
+      { keys: ['r'], does: 'The detection, or the result, is right' },
+      { keys: ['w'], does: 'It is wrong' },
       { keys: ['Del'], does: 'Delete, with undo' },
       { keys: [mod, 'Z'], does: 'Bring back the last deletion' },
       { keys: ['b'], does: 'Hide or show boxes on thumbnails' },

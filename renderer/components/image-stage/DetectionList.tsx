@@ -2,11 +2,16 @@ import './detection-list.css';
 import './swatch.css';
 import './visually-hidden.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { classColour } from '../class-colours.ts';
 import { formatCount, formatScore } from '../format.ts';
 import { stepSelection } from './stage-keys.ts';
 import type { ShownDetection } from './view.ts';
+
+export interface DetectionMark {
+  icon: ReactNode;
+  words: string;
+}
 
 export interface DetectionListProps {
   /** Best score first, the same as on the stage. */
@@ -17,6 +22,8 @@ export interface DetectionListProps {
   onHover: (id: number | null) => void;
   /** Said when there is none. */
   empty: string;
+  /** What is said of a detection, by id: a shape to see and words to hear; the room for it is there where this is. */
+  marks?: ReadonlyMap<number, DetectionMark>;
 }
 
 const ROW_HEIGHT = 30;
@@ -48,7 +55,7 @@ function target(key: string, ids: readonly number[], selected: number | null): n
 }
 
 /** Every detection in words, in step with the stage by mouse and keyboard. Only the rows in sight exist. */
-export function DetectionList({ detections, selected, hovered, onSelect, onHover, empty }: DetectionListProps) {
+export function DetectionList({ detections, selected, hovered, onSelect, onHover, empty, marks }: DetectionListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const rows = useVirtualizer({
@@ -112,10 +119,14 @@ export function DetectionList({ detections, selected, hovered, onSelect, onHover
             >
               <span className="visually-hidden">
                 {class_name}, score {formatScore(score)}, {width} by {height} pixels
+                {marks?.has(id) && `, ${marks.get(id)?.words}`}
               </span>
               <span className="swatch" style={{ background: classColour(class_name) }} />
               <span className="detection-class" aria-hidden>
                 {class_name}
+              </span>
+              <span className="detection-mark" title={marks?.get(id)?.words} aria-hidden>
+                {marks?.get(id)?.icon}
               </span>
               <span className="detection-size quiet" aria-hidden>
                 {width} × {height}

@@ -1,7 +1,8 @@
 import './filter-bar.css';
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconPin, IconPinFilled } from '@tabler/icons-react';
 import type { RefObject } from 'react';
+import { FeedbackFilter } from '../../../native/contract/http/feedback.ts';
 import { classColour } from '../../components/class-colours.ts';
 import { formatExact, formatScore } from '../../components/format.ts';
 import { FacetFilter } from './FacetFilter.tsx';
@@ -11,6 +12,14 @@ import { useFacets } from './match-count.ts';
 import { NumberFilterChoice } from './NumberFilterChoice.tsx';
 import { SearchField } from './SearchField.tsx';
 import { TimeFilterChoice } from './TimeFilterChoice.tsx';
+
+const FEEDBACK_WORDS: Readonly<Record<FeedbackFilter, string>> = {
+  right: 'right',
+  wrong: 'wrong',
+  missed: 'something missed',
+  any: 'any',
+  none: 'none yet',
+};
 
 function timeValue(time: TimeFilter): string | null {
   switch (time.kind) {
@@ -122,6 +131,31 @@ export function FilterBar({ filter, onChange, searchField }: FilterBarProps) {
         onChange={(model) => change({ model })}
         empty="No model has answered yet"
       />
+      <FilterPill
+        label="Feedback"
+        value={filter.feedback === null ? null : FEEDBACK_WORDS[filter.feedback]}
+        onClear={() => change({ feedback: null })}
+      >
+        {(close) => (
+          <Stack gap={2} align="stretch">
+            {FeedbackFilter.options.map((feedback) => (
+              <Button
+                key={feedback}
+                variant={feedback === filter.feedback ? 'light' : 'subtle'}
+                color="gray"
+                justify="start"
+                aria-pressed={feedback === filter.feedback}
+                onClick={() => {
+                  change({ feedback: feedback === filter.feedback ? null : feedback });
+                  close();
+                }}
+              >
+                {FEEDBACK_WORDS[feedback]}
+              </Button>
+            ))}
+          </Stack>
+        )}
+      </FilterPill>
       <span className="history-pill" data-active={filter.pinned || undefined}>
         <button
           type="button"

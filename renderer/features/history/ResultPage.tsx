@@ -2,17 +2,20 @@ import './result.css';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { FeedbackBody } from '../../../native/contract/http/feedback.ts';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { ApiProblem, call } from '../../api/client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { choiceOf, type OpenExport } from './export-choice.ts';
+import { answeredIndex, pressVerdict } from './feedback.ts';
 import { itemKey, useHistoryActions } from './history-actions.ts';
 import { type HistoryList, untilReachable } from './history-list.ts';
 import { isNewer, toRow } from './history-row.ts';
 import type { MatchCount } from './match-count.ts';
 import { ResultHeader } from './ResultHeader.tsx';
 import { ResultView } from './ResultView.tsx';
+import { useFeedback } from './use-feedback.ts';
 import { useResultKeys } from './use-result-keys.ts';
 import { useResultView } from './use-result-view.ts';
 
@@ -84,7 +87,16 @@ export function ResultPage({ id: address, list, match, onStep, onClose, onExport
             else onStep(next);
           },
   };
-  useResultKeys({ ...handlers, isHolding: () => view.selected !== null });
+  const feedback = useFeedback();
+  const say = (said: FeedbackBody) => void feedback(id, said);
+  const selected = view.shown.find((detection) => detection.id === view.selected);
+  // Of the detection that is selected, else of the whole.
+  const judge = (verdict: 'right' | 'wrong') => {
+    if (item === undefined) return;
+    const index = selected === undefined ? null : answeredIndex(item, selected);
+    if (selected === undefined || index !== null) say(pressVerdict(item.feedback, verdict, index));
+  };
+  useResultKeys({ ...handlers, judge, isHolding: () => view.selected !== null });
 
   return (
     <section ref={page} className="page page-fixed history-result" aria-label="Result" tabIndex={-1}>
@@ -104,7 +116,7 @@ export function ResultPage({ id: address, list, match, onStep, onClose, onExport
           </EmptyState>
         </Absent>
       ) : item !== undefined ? (
-        <ResultView item={item} view={view} />
+        <ResultView item={item} view={view} say={say} />
       ) : error !== null ? (
         <Absent>
           <ProblemNote error={error} onRetry={() => void refetch()} />

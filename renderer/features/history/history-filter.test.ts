@@ -21,6 +21,7 @@ const FULL: ViewFilter = {
   source: 'gate 3',
   model: 'aabbccddeeff',
   pinned: true,
+  feedback: 'wrong',
 };
 const NOW = Date.parse('2026-01-10T12:00:00.000Z');
 
@@ -53,6 +54,7 @@ describe('the filter in an address', () => {
   });
 
   test.each([
+    'feedback=perhaps',
     'last=2y',
     'from=yesterday',
     'min_score=2',

@@ -1,3 +1,5 @@
+import { FeedbackFilter } from '../../../native/contract/http/feedback.ts';
+
 /** Spans that end now. */
 export const TIME_PRESETS = [
   { id: '15m', label: '15 min', sentence: 'in the last 15 minutes', ms: 900_000 },
@@ -27,6 +29,7 @@ export interface ViewFilter {
   /** Model id. */
   model: string | null;
   pinned: boolean;
+  feedback: FeedbackFilter | null;
 }
 
 export const NO_FILTER: ViewFilter = {
@@ -39,6 +42,7 @@ export const NO_FILTER: ViewFilter = {
   source: null,
   model: null,
   pinned: false,
+  feedback: null,
 };
 
 function readTime(params: URLSearchParams): TimeFilter {
@@ -80,6 +84,7 @@ export function readFilter(search: string): ViewFilter {
     source: text('source', 100),
     model: text('model', 12),
     pinned: params.get('pinned') === 'true',
+    feedback: FeedbackFilter.safeParse(params.get('feedback')).data ?? null,
   };
 }
 
@@ -99,6 +104,7 @@ function fieldsOf(filter: ViewFilter): Fields {
     source: filter.source,
     model: filter.model,
     pinned: filter.pinned ? 'true' : null,
+    feedback: filter.feedback,
   };
 }
 
@@ -127,6 +133,7 @@ export interface ApiFilter {
   source?: string;
   model?: string;
   pinned?: 'true' | 'false';
+  feedback?: FeedbackFilter;
 }
 
 /** A span that ends now is turned into its beginning, so `now` (milliseconds since 1970) decides what it finds. */

@@ -7,6 +7,7 @@ export interface ResultKeys {
   after: (() => void) | null;
   pin: (() => void) | null;
   remove: (() => void) | null;
+  judge: (verdict: 'right' | 'wrong') => void;
   /** A detection is selected, which the first Esc lets go of. */
   isHolding: () => boolean;
 }
@@ -20,6 +21,10 @@ function actionFor(event: KeyboardEvent, keys: ResultKeys): (() => void) | null 
       return keys.after;
     case 'p':
       return keys.pin;
+    case 'r':
+      return () => keys.judge('right');
+    case 'w':
+      return () => keys.judge('wrong');
     case 'Delete':
       return keys.remove;
     case 'Escape':

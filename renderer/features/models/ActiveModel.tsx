@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconBox } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { ModelRun } from '../../../native/contract/http/models.ts';
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
 import type { ModelCard } from '../../../native/contract/model.ts';
 import { formatCount, formatMs } from '../../components/format.ts';
+import { ObservedPrecision } from '../../components/ObservedPrecision.tsx';
 import { TimeAgo } from '../../components/TimeAgo.tsx';
 import { ClassList } from './ClassList.tsx';
 import { MakerNotes } from './MakerNotes.tsx';
@@ -65,6 +67,10 @@ export function ActiveModel({
           )}
         </dl>
       </header>
+      <div className="model-observed">
+        <ObservedPrecision />
+        <Link href="/models/evaluations">Evaluate on labelled images</Link>
+      </div>
       <div className="model-card-body">
         <section aria-label="The file">
           <h3>What it is</h3>

@@ -1,7 +1,7 @@
 import './models.css';
 import './model-card.css';
 import { Button, Skeleton } from '@mantine/core';
-import { IconBoxOff, IconFileImport } from '@tabler/icons-react';
+import { IconBoxOff, IconChecklist, IconFileImport } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
@@ -103,7 +103,7 @@ export function ModelsPage() {
   useRegisterCommands(COMMANDS);
   useModelKeys();
   const over = useModelDrop();
-  const [location] = useLocation();
+  const [location, navigate] = useLocation();
   const connection = useConnection();
   const models = useModels();
   useReconnect(models.refetch);
@@ -118,13 +118,22 @@ export function ModelsPage() {
     <div className="page models-page">
       <FirstLine
         actions={
-          <Button
-            leftSection={<IconFileImport size={16} aria-hidden />}
-            disabled={isBusy(job)}
-            onClick={() => void chooseModel()}
-          >
-            Load a model
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconChecklist size={16} aria-hidden />}
+              onClick={() => navigate('/models/evaluations')}
+            >
+              Evaluate
+            </Button>
+            <Button
+              leftSection={<IconFileImport size={16} aria-hidden />}
+              disabled={isBusy(job)}
+              onClick={() => void chooseModel()}
+            >
+              Load a model
+            </Button>
+          </>
         }
       >
         {modelsSentence(status)}
