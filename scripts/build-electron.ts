@@ -6,7 +6,6 @@ import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..');
-const out = join(root, 'dist/electron');
 const { dependencies } = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(packageJson);
 
 /** Loaded from node_modules at run time, because they bring native binaries or read files beside themselves. */
@@ -14,7 +13,13 @@ const OUTSIDE = ['electron', 'onnxruntime-node', 'sharp', 'better-sqlite3'];
 const unknown = OUTSIDE.filter((name) => name !== 'electron' && dependencies[name] === undefined);
 if (unknown.length > 0) throw new Error(`package.json has no dependency ${unknown.join(', ')}`);
 
-function bundle(input: Record<string, string>, format: 'es' | 'cjs', extension: string, empty: boolean): InlineConfig {
+function bundle(
+  out: string,
+  input: Record<string, string>,
+  format: 'es' | 'cjs',
+  extension: string,
+  empty: boolean,
+): InlineConfig {
   return {
     root,
     configFile: false,
@@ -34,19 +39,26 @@ function bundle(input: Record<string, string>, format: 'es' | 'cjs', extension: 
   };
 }
 
-await build(
-  bundle(
-    {
-      main: 'electron/main.ts',
-      'service-host': 'electron/service-host.ts',
-      detector: 'native/detector/main.ts',
-      'checkpoint-worker': 'native/store/checkpoint-worker.ts',
-    },
-    'es',
-    'js',
-    true,
-  ),
-);
-// A sandboxed preload script can only be CommonJS (https://www.electronjs.org/docs/latest/tutorial/esm).
-await build(bundle({ preload: 'electron/preload.ts' }, 'cjs', 'cjs', false));
-cpSync(join(root, 'electron/resources/icon.png'), join(out, 'icon.png'));
+/** Threads lie beside the processes that start them, in files of their own: the names are those of the sources. */
+export async function buildElectron(out: string): Promise<void> {
+  await build(
+    bundle(
+      out,
+      {
+        main: 'electron/main.ts',
+        'service-host': 'electron/service-host.ts',
+        detector: 'native/detector/main.ts',
+        'checkpoint-worker': 'native/store/checkpoint-worker.ts',
+        'scene-worker': 'native/demo/line/scene-worker.ts',
+      },
+      'es',
+      'js',
+      true,
+    ),
+  );
+  // A sandboxed preload script can only be CommonJS (https://www.electronjs.org/docs/latest/tutorial/esm).
+  await build(bundle(out, { preload: 'electron/preload.ts' }, 'cjs', 'cjs', false));
+  cpSync(join(root, 'electron/resources/icon.png'), join(out, 'icon.png'));
+}
+
+if (import.meta.main) await buildElectron(join(root, 'dist/electron'));

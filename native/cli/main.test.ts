@@ -101,6 +101,10 @@ describe('help', () => {
     [['evaluate', '--help']],
     [['demo', '--help']],
     [['demo', 'scenes', '--help']],
+    [['demo', 'start', '--help']],
+    [['demo', 'stop', '--help']],
+    [['demo', 'status', '--help']],
+    [['demo', 'clear', '--help']],
   ])('vigil %j has an example', async (args) => {
     const ended = await runVigil(args);
     expect(ended).toMatchObject({ status: 0, stderr: '' });

@@ -31,6 +31,7 @@ export const ERROR_CATALOGUE = {
   model_too_large: { status: 413, title: 'The model file is larger than the limit' },
   provider_unavailable: { status: 422, title: 'The execution provider cannot be used' },
   storage_failed: { status: 507, title: 'The result could not be stored' },
+  demo_stopped: { status: 409, title: 'The demo line does not run' },
   data_folder_in_use: { status: 500, title: 'Another console uses this data folder' },
   data_folder_unusable: { status: 500, title: 'The data folder cannot be used' },
   port_in_use: { status: 500, title: 'The port is taken' },

@@ -7,6 +7,7 @@ import { createLogger, type Log, type LogLevel, parseLogLevels } from '../loggin
 import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
+import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
 import { buildApp } from './http/app.ts';
@@ -19,6 +20,7 @@ import { metricSources } from './lifecycle/metric-sources.ts';
 import { keepModels, type OwnedModels } from './lifecycle/models.ts';
 import { RecentCount } from './lifecycle/recent-count.ts';
 import { keepRetention } from './lifecycle/retention.ts';
+import { keepOriginals } from './originals/originals.ts';
 import { isLoopbackAddress } from './security/authority.ts';
 import type { GuardPolicy } from './security/guard.ts';
 import { createSecurityRecorder } from './security/recorder.ts';
@@ -153,27 +155,35 @@ async function start(
     token: token?.value ?? null,
     acceptsSession: sessions.accepts,
   };
-  const app = buildApp({
-    version,
-    startedAt,
+  const httpLog = logger.component('http');
+  const images = {
     detection,
     models,
     store,
     metrics,
-    security,
-    log: logger.component('http'),
     limits,
+    settings: settings.effective,
+    originals: keepOriginals(store, httpLog),
+    recentImages: new RecentCount(),
+  };
+  const demo = createDemoLine({ ...images, log: logger.component('demo') });
+  const app = buildApp({
+    ...images,
+    version,
+    startedAt,
+    security,
+    log: httpLog,
+    demo,
     maxModelBytes: options.maxModelBytes ?? DEFAULT_MAX_MODEL_BYTES,
     dataFolder,
-    settings: settings.effective,
     liveSettings: settings,
-    recentImages: new RecentCount(),
     sessions,
     ui: options.uiFolder === undefined ? null : createUi(options.uiFolder),
     guard: () => guard,
     isStopping: () => isStopping,
   });
   running.defer(() => closeApp(app, STOP_GRACE_MS));
+  running.defer(() => demo.close());
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };
   running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));

@@ -1,8 +1,12 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type CheckpointTiming, STATE, WorkerState, WRITES } from './checkpoint-job.ts';
 
 /** The longest that closing waits for a checkpoint under way; the log is safe without it. */
 const CLOSE_TIMEOUT_MS = 5_000;
+
+/** The sources are run as they are, the bundle has the thread beside it in a file of its own; both keep their extension. */
+const WORKER = new URL(`./checkpoint-worker${extname(import.meta.url)}`, import.meta.url);
 
 /** Keeps the write-ahead log short from a thread of its own, so that no fsync holds up the caller. */
 export interface Checkpointer {
@@ -18,7 +22,7 @@ export function createCheckpointer(file: string, timing: CheckpointTiming): Chec
   let worker: Worker | null = null;
 
   function start(): Worker {
-    const thread = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
+    const thread = new Worker(WORKER, {
       name: 'checkpoints',
       workerData: { ...timing, file, control: buffer },
     });

@@ -3,6 +3,7 @@ import { Detection } from '../candidates.ts';
 import { ErrorData } from '../errors.ts';
 import { ModelRef } from '../model.ts';
 import { ProviderName, ProviderReport } from '../provider.ts';
+import { DEMO_SOURCE } from './demo.ts';
 
 export const DEFAULT_CONF = 0.25;
 export const DEFAULT_IOU = 0.45;
@@ -49,7 +50,12 @@ export const DetectQuery = z.strictObject({
       description: 'Answer the candidates of each image too, so that other thresholds need no new run',
       override: { type: 'boolean', default: false },
     }),
-  source: z.string().max(100).optional().meta({ description: 'A label of yours for where the image came from' }),
+  source: z
+    .string()
+    .max(100)
+    .refine((label) => label !== DEMO_SOURCE, `"${DEMO_SOURCE}" is the label of the demo line; take another`)
+    .optional()
+    .meta({ description: `A label of yours for where the image came from; not "${DEMO_SOURCE}"` }),
 });
 export type DetectQuery = z.infer<typeof DetectQuery>;
 

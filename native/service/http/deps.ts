@@ -7,9 +7,11 @@ import type { ProviderReport } from '../../contract/provider.ts';
 import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
+import type { DemoLine } from '../demo/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
 import type { LoadPreferences } from '../lifecycle/models.ts';
 import type { RecentCount } from '../lifecycle/recent-count.ts';
+import type { Originals } from '../originals/originals.ts';
 import type { GuardPolicy } from '../security/guard.ts';
 import type { SecurityRecorder } from '../security/recorder.ts';
 import type { Sessions } from '../security/sessions.ts';
@@ -52,6 +54,9 @@ export interface AppDeps {
   /** The settings as they hold now, with what the command line states for this run. */
   settings(): Settings;
   liveSettings: LiveSettings;
+  /** The pictures of results. */
+  originals: Originals;
+  demo: DemoLine;
   /** Images answered lately. */
   recentImages: RecentCount;
   sessions: Sessions;

@@ -1,6 +1,7 @@
 import type { AppDeps } from './deps.ts';
 import { detectHandler } from './detect/handler.ts';
 import type { Handlers } from './endpoint.ts';
+import { demoHandlers } from './routes/demo.ts';
 import { documentHandlers } from './routes/document.ts';
 import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
@@ -23,6 +24,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...statusHandlers(deps),
     ...settingsHandlers(deps),
     ...sessionHandlers(deps),
+    ...demoHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();

@@ -4,7 +4,7 @@ import type { AppDeps } from './deps.ts';
 /** nginx's number for a caller that left; nobody receives it. */
 const CALLER_LEFT = 499;
 /** Asked every few seconds by windows, supervisors and Prometheus: not worth a line each. */
-const QUIET: readonly string[] = ['/health', '/health/live', '/health/ready', '/metrics', '/v1/status'];
+const QUIET: readonly string[] = ['/health', '/health/live', '/health/ready', '/metrics', '/v1/status', '/v1/demo'];
 
 /** Counts and logs a request once its answer is sent or its caller has left. Labels are closed sets. */
 export function observeWhenDone(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): void {

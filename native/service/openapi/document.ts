@@ -39,6 +39,7 @@ export function openApiDocument(version: string): OpenApiDocument {
         { name: 'detect', description: 'Find objects in images' },
         { name: 'models', description: 'Which model runs, and where' },
         { name: 'history', description: 'What was found before' },
+        { name: 'demo', description: 'A line of drawn pictures, to see everything at work without a camera' },
         { name: 'service', description: 'How the console itself is doing' },
       ],
       security: [{}, { token: [] }, { session: [] }],

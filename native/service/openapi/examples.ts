@@ -32,6 +32,8 @@ export const BODY_EXAMPLES = {
     keep_images: true,
   },
   openSession: { token: 'the-token-of-the-data-folder' },
+  startDemo: { scenario: 'failing_lamp', rate: 4 },
+  putDemoKnobs: { knobs: { light: 0.5, focus: null }, rate: 8 },
 } as const satisfies BodyExamples;
 
 /** What an answer looks like, for the addresses where a picture says more than the table of its fields. */

@@ -47,7 +47,12 @@ export function toImageResult(outcome: DetectOutcome, { name, query, since }: Im
  * Keeps a result in history, and its thumbnail when it comes. An inference_id that is answered is already safe; when the
  * store fails the result is answered all the same, and says so.
  */
-export function keep(deps: AppDeps, outcome: DetectOutcome, result: ImageResult, context: ImageContext): ImageResult {
+export function keep(
+  deps: Pick<AppDeps, 'log' | 'models' | 'store'>,
+  outcome: DetectOutcome,
+  result: ImageResult,
+  context: ImageContext,
+): ImageResult {
   try {
     const inference_id = deps.store.recordInference({
       request_id: context.requestId,
@@ -73,7 +78,11 @@ export function keep(deps: AppDeps, outcome: DetectOutcome, result: ImageResult,
   }
 }
 
-async function keepThumbnail(deps: AppDeps, outcome: DetectOutcome, inferenceId: number): Promise<void> {
+async function keepThumbnail(
+  deps: Pick<AppDeps, 'log' | 'store'>,
+  outcome: DetectOutcome,
+  inferenceId: number,
+): Promise<void> {
   try {
     const webp = await outcome.thumbnail;
     if (webp !== null) deps.store.saveThumbnail(inferenceId, webp);

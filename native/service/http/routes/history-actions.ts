@@ -1,10 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { VigilError } from '../../../contract/errors.ts';
-import { UNDO_MS } from '../../../store/deletions.ts';
 import { sendOriginal } from '../../originals/send.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 import { exportHandler } from '../export/handler.ts';
+import { deleteSelected, stepByStep } from './step-by-step.ts';
 
 type HistoryActions =
   | 'getImage'
@@ -31,11 +30,7 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
 
     facets: () => store.facets(),
 
-    async deleteInferences({ body }) {
-      const at = Date.now();
-      const deletion = await stepByStep(store.softDelete(body, at));
-      return { ...deletion, undo_until: new Date(at + UNDO_MS).toISOString() };
-    },
+    deleteInferences: ({ body }) => deleteSelected(store, body),
 
     async restoreInferences({ body }) {
       return { count: await stepByStep(store.restore(body.deletion_id, Date.now())) };
@@ -43,13 +38,4 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
 
     exportInferences: exportHandler(deps),
   };
-}
-
-/** Does all steps of a longer change of history, with other requests answered in between. */
-async function stepByStep<Result>(steps: Generator<unknown, Result>): Promise<Result> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await nextTurn();
-  }
 }

@@ -3,13 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from '../../../contract/messages.ts';
+import type { SceneSource } from '../../../demo/line/scene-source.ts';
 import { createLogger } from '../../../logging/logger.ts';
 import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
+import { createDemoLine } from '../../demo/line.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
+import { keepOriginals } from '../../originals/originals.ts';
 import type { GuardPolicy } from '../../security/guard.ts';
 import { createSecurityRecorder } from '../../security/recorder.ts';
 import { createSessions } from '../../security/sessions.ts';
@@ -36,6 +39,8 @@ export interface AppOptions {
   maxModelBytes?: number;
   uiFolder?: string;
   overrides?: SettingsOverrides;
+  /** What the demo line's pictures come from. */
+  openScenes?: () => SceneSource;
 }
 
 /** The app on a free port with a real store, log and metrics, over a scripted detection. */
@@ -58,25 +63,31 @@ export async function startApp(
     onSaveFailed: (error) => log.error({ err: error }),
   });
   let port = 0;
-  const app = buildApp({
-    version: '1.2.3',
-    startedAt: Date.now(),
+  const images = {
     detection,
     models: keepModels(detection, store, log, settings.effective),
     store,
     metrics,
+    log,
+    limits: { ...DEFAULT_IMAGE_LIMITS, ...limits },
+    settings: settings.effective,
+    originals: keepOriginals(store, log),
+    recentImages: new RecentCount(),
+  };
+  const demo = createDemoLine(images, options.openScenes);
+  const app = buildApp({
+    ...images,
+    demo,
+    version: '1.2.3',
+    startedAt: Date.now(),
     security: createSecurityRecorder({
       observe: (event) => metrics.countSecurityEvent(event.kind),
       keep: (event) => store.recordSecurityEvent(event),
       onKeepFailed: (error) => log.error({ err: error }),
     }),
-    log,
-    limits: { ...DEFAULT_IMAGE_LIMITS, ...limits },
     maxModelBytes: options.maxModelBytes ?? 2 ** 20,
     dataFolder: folder,
-    settings: settings.effective,
     liveSettings: settings,
-    recentImages: new RecentCount(),
     sessions,
     ui: options.uiFolder === undefined ? null : createUi(options.uiFolder),
     guard: () => ({
@@ -95,6 +106,7 @@ export async function startApp(
     policy,
     dataFolder: folder,
     async close() {
+      await demo.close();
       app.server.closeAllConnections();
       await app.close();
       store.close();
