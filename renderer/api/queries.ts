@@ -14,6 +14,7 @@ export const KEYS = {
   traffic: ['traffic'],
   evaluations: ['evaluations'],
   observed: ['models', 'observed'],
+  latest: ['history', 'latest'],
 } as const;
 
 export type Connection =
