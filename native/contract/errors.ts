@@ -35,6 +35,8 @@ export const ERROR_CATALOGUE = {
   provider_unavailable: { status: 422, title: 'The execution provider cannot be used' },
   storage_failed: { status: 507, title: 'The result could not be stored' },
   demo_stopped: { status: 409, title: 'The demo line does not run' },
+  not_enough_samples: { status: 409, title: 'There are not enough samples' },
+  no_previous_reference: { status: 409, title: 'There is no reference to go back to' },
   data_folder_in_use: { status: 500, title: 'Another console uses this data folder' },
   data_folder_unusable: { status: 500, title: 'The data folder cannot be used' },
   port_in_use: { status: 500, title: 'The port is taken' },

@@ -12,6 +12,8 @@ export const KEYS = {
   facets: ['history', 'facets'],
   system: ['system'],
   traffic: ['traffic'],
+  drift: ['drift'],
+  driftConfig: ['drift-config'],
 } as const;
 
 export type Connection =
@@ -46,3 +48,11 @@ export const useModelCard = (id: string, enabled: boolean) =>
   });
 export const useProviders = () =>
   useQuery({ queryKey: KEYS.providers, queryFn: ({ signal }) => call('providers', { signal }) });
+/** Whether what comes still looks like the reference, asked for again after `every` ms while the window is visible. */
+export const useDrift = (every: number) =>
+  useQuery({
+    queryKey: [...KEYS.drift, 'now'],
+    queryFn: ({ signal }) => call('drift', { signal }),
+    refetchInterval: every,
+    staleTime: 1_000,
+  });

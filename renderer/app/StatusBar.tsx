@@ -5,8 +5,10 @@ import {
   IconCheck,
   IconCpu,
   IconGauge,
+  IconHourglass,
   IconPlugConnectedX,
   IconStack2,
+  IconWaveSine,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConsoleStatus } from '../../native/contract/http/status.ts';
@@ -53,6 +55,28 @@ function ModelItem({ status }: { status: ConsoleStatus }) {
       tip={`${name}, version ${version}: ${classes.length} classes, ${input.width} × ${input.height}`}
     >
       {name}
+    </Item>
+  );
+}
+
+function DriftItem({ drift }: { drift: ConsoleStatus['drift'] }) {
+  if (drift.state === 'collecting_reference' || drift.state === 'collecting_current') {
+    const window = drift.state === 'collecting_reference' ? 'reference' : 'current window';
+    return (
+      <Item icon={<IconHourglass {...icon} />} label="Drift" tip={`The ${window} is still being collected`}>
+        Drift: collecting
+      </Item>
+    );
+  }
+  const share = drift.drift_share === null ? '' : ` ${Math.round(drift.drift_share * 100)} %`;
+  const tip = `${share === '' ? 'No verdict yet' : `${share.trim()} of the features have drifted`}`;
+  return drift.dataset_drift === true ? (
+    <Item icon={<IconAlertTriangle {...icon} />} label="Drift" tip={tip}>
+      <strong>Drift{share}</strong>
+    </Item>
+  ) : (
+    <Item icon={<IconWaveSine {...icon} />} label="Drift" tip={tip}>
+      No drift{share === ' 0 %' ? '' : `,${share}`}
     </Item>
   );
 }
@@ -118,6 +142,7 @@ export function StatusBar() {
           <Item icon={<IconGauge {...icon} />} label="Rate" tip="Images answered in a second, over the last 10 seconds">
             {formatRate(status.images_per_s)}
           </Item>
+          <DriftItem drift={status.drift} />
         </>
       )}
       <div className="status-item status-space" />

@@ -16,6 +16,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['?'], does: 'These shortcuts' },
       { keys: ['g', 'd'], does: 'Detect' },
       { keys: ['g', 'h'], does: 'History' },
+      { keys: ['g', 'r'], does: 'Drift' },
       { keys: ['g', 'm'], does: 'Models' },
       { keys: ['g', 'y'], does: 'System' },
       { keys: ['g', 's'], does: 'Settings' },

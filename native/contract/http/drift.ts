@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfirmationPhase, DriftConfig, FeatureVerdict, RankedSample, Verdict } from '../drift.ts';
 
-export const ReferenceSource = z.enum(['first', 'recent', 'range', 'next', 'table']);
+export const ReferenceSource = z.enum(['first', 'recent', 'range', 'next', 'folder', 'table']);
 export type ReferenceSource = z.infer<typeof ReferenceSource>;
 
 /** The frozen window that everything is compared with. */
@@ -59,13 +59,20 @@ export type DriftCheckBody = z.infer<typeof DriftCheckBody>;
 /** Body of `POST /v1/monitoring/drift/reset-reference`; an empty body takes what is there, else what comes. */
 export const ResetReferenceBody = z
   .strictObject({
-    mode: z.enum(['next', 'recent', 'range']).optional(),
+    mode: z.enum(['next', 'recent', 'range', 'folder', 'table']).optional().meta({
+      description:
+        '`next`: the samples that come; `recent`: the newest kept; `range`: kept ones of a time; `folder`: images on the machine of the console, detected on and not kept; `table`: CSV with a header, or JSON `{"column": [values]}`, there. By default `recent` where enough are kept, else `next`',
+    }),
     size: z.int().min(50).max(20_000).optional().meta({ description: 'Samples; by default as configured' }),
     from: z.iso.datetime().optional(),
     to: z.iso.datetime().optional(),
+    path: z.string().min(1).max(4_096).optional().meta({ description: 'Absolute, of the folder or the table' }),
   })
   .refine((body) => body.mode !== 'range' || (body.from !== undefined && body.to !== undefined), {
     message: 'mode range needs from and to',
+  })
+  .refine((body) => (body.mode !== 'folder' && body.mode !== 'table') || body.path !== undefined, {
+    message: 'modes folder and table need path',
   })
   .meta({ id: 'ResetReferenceBody' });
 export type ResetReferenceBody = z.infer<typeof ResetReferenceBody>;
@@ -81,6 +88,9 @@ export const DriftConfigResponse = z
     features: z
       .array(z.object({ feature: z.string(), kind: FeatureVerdict.shape.kind, group: z.enum(['data', 'model']) }))
       .meta({ description: 'Every feature that is collected' }),
+    invalidated: z.string().nullable().meta({
+      description: 'What a change of the configuration has begun anew, as a sentence; null where nothing',
+    }),
   })
   .meta({ id: 'DriftConfigResponse' });
 export type DriftConfigResponse = z.infer<typeof DriftConfigResponse>;
@@ -121,3 +131,89 @@ export const MovedMostResponse = z
   .object({ feature: z.string(), samples: z.array(RankedSample) })
   .meta({ id: 'MovedMostResponse', description: 'Samples of the current window, the one that moved it most first' });
 export type MovedMostResponse = z.infer<typeof MovedMostResponse>;
+
+/** Answer of `POST /v1/monitoring/drift/config/preview`: what a configuration would have found. */
+export const DriftPreviewResponse = z
+  .object({
+    from: z.iso.datetime().nullable().meta({ description: 'Of the samples that were judged; null of none' }),
+    to: z.iso.datetime().nullable(),
+    samples: z.int(),
+    truncated: z.boolean().meta({ description: 'There were more samples or checks than are replayed' }),
+    reference: z.enum(['present', 'first']).meta({
+      description: 'Held against the present reference, or against the first samples of the span',
+    }),
+    checks: z.int(),
+    checks_with_drift: z.int(),
+    fired: z.int().meta({ description: 'Times that drift of the data set was confirmed' }),
+    fired_at: z.array(z.iso.datetime()).max(100),
+    features: z.record(z.string(), z.int()).meta({ description: 'Times that drift of each feature was confirmed' }),
+    invalidates: z.string().nullable().meta({ description: 'What setting it would begin anew; null where nothing' }),
+    summary: z.string().meta({ description: 'The same as a sentence' }),
+  })
+  .meta({ id: 'DriftPreviewResponse' });
+export type DriftPreviewResponse = z.infer<typeof DriftPreviewResponse>;
+
+/** Answer of `GET /v1/monitoring/drift/embedding`. */
+export const EmbeddingMap = z
+  .object({
+    points: z.array(
+      z.object({
+        id: z.union([z.int(), z.string()]).meta({ description: 'Number of the result in history, or a name' }),
+        window: z.enum(['reference', 'current']),
+        x: z.number(),
+        y: z.number(),
+      }),
+    ),
+    explained: z.tuple([z.number(), z.number()]).nullable().meta({ description: 'Shares of the variance, 0 to 1' }),
+    reason: z.string().nullable().meta({ description: 'Why there are no points; null where there are' }),
+  })
+  .meta({
+    id: 'EmbeddingMap',
+    description: 'Embeddings of both windows on their first two principal components; at most 500 of a window',
+  });
+export type EmbeddingMap = z.infer<typeof EmbeddingMap>;
+
+/** A report that was written on schedule. */
+export const DriftReportList = z
+  .object({ reports: z.array(z.object({ name: z.string(), at: z.iso.datetime(), bytes: z.int() })) })
+  .meta({ id: 'DriftReportList', description: 'Newest first' });
+export type DriftReportList = z.infer<typeof DriftReportList>;
+
+export const DriftJobName = z.enum(['hourly_statistics', 'daily_check', 'weekly_report']);
+export type DriftJobName = z.infer<typeof DriftJobName>;
+
+export const DriftSchedule = z
+  .object({
+    jobs: z.array(
+      z.object({
+        name: DriftJobName,
+        cron: z.string().meta({ description: 'When it is due, in local time of the console' }),
+        last_run: z.iso.datetime().nullable(),
+        next_run: z.iso.datetime().nullable(),
+        last_outcome: z.string().nullable().meta({ description: 'What came of the last run, as a sentence' }),
+      }),
+    ),
+  })
+  .meta({ id: 'DriftSchedule' });
+export type DriftSchedule = z.infer<typeof DriftSchedule>;
+
+/** One hour of one feature. */
+export const DriftStatisticsPoint = z
+  .object({ t: z.iso.datetime(), features: z.record(z.string(), FeatureVerdict.shape.current) })
+  .meta({ id: 'DriftStatisticsPoint', description: 'Of the hour that ends at t' });
+export type DriftStatisticsPoint = z.infer<typeof DriftStatisticsPoint>;
+
+export const DriftStatisticsResponse = z
+  .object({ points: z.array(DriftStatisticsPoint) })
+  .meta({ id: 'DriftStatisticsResponse', description: 'Oldest first; hours without samples are left out' });
+export type DriftStatisticsResponse = z.infer<typeof DriftStatisticsResponse>;
+
+/** What the status bar shows of drift. */
+export const DriftSummary = z
+  .object({
+    state: Verdict.shape.state,
+    dataset_drift: Verdict.shape.dataset_drift,
+    drift_share: Verdict.shape.drift_share,
+  })
+  .meta({ id: 'DriftSummary' });
+export type DriftSummary = z.infer<typeof DriftSummary>;

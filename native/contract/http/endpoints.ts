@@ -1,9 +1,27 @@
 import { z } from 'zod';
+import { DriftConfig } from '../drift.ts';
 import type { ErrorCode } from '../errors.ts';
 import { ModelCardAnswer } from '../model-card-notes.ts';
 import { DEMO_ENDPOINTS } from './demo-endpoints.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
+import {
+  DriftCheckBody,
+  DriftConfigResponse,
+  DriftHistoryQuery,
+  DriftHistoryResponse,
+  DriftPreviewResponse,
+  DriftReportList,
+  DriftResponse,
+  DriftSchedule,
+  DriftStatisticsResponse,
+  EmbeddingMap,
+  MovedMostQuery,
+  MovedMostResponse,
+  ResetReferenceBody,
+  ResetReferenceResponse,
+} from './drift.ts';
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts';
+import { EventQuery, HistoryEventList } from './events.ts';
 import { Health, Live } from './health.ts';
 import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
 import {
@@ -43,8 +61,8 @@ export interface Endpoint {
   tag: 'detect' | 'models' | 'history' | 'evaluation' | 'demo' | 'monitoring' | 'service';
   params?: z.ZodObject;
   query?: z.ZodObject;
-  /** `form`: the other fields, where the file may also come as part `file` of a form. */
-  body?: { json: z.ZodType } | { images: true } | { file: string; form?: z.ZodObject };
+  /** `optional`: no body at all is `{}`. `form`: the other fields, where the file may also come as part `file` of a form. */
+  body?: { json: z.ZodType; optional?: true } | { images: true } | { file: string; form?: z.ZodObject };
   /** JSON schema of a 200 answer, or the media type of one that is not JSON. */
   answers: z.ZodType | string;
   /** Codes of problems beyond those every route can answer. */
@@ -259,6 +277,143 @@ export const ENDPOINTS = {
   },
   ...EVALUATION_ENDPOINTS,
   ...DEMO_ENDPOINTS,
+  listEvents: {
+    method: 'GET',
+    path: '/v1/history/events',
+    summary: 'What happened besides requests: drift, models, providers, detectors',
+    tag: 'history',
+    query: EventQuery,
+    answers: HistoryEventList,
+    problems: [],
+  },
+  drift: {
+    method: 'GET',
+    path: '/v1/monitoring/drift',
+    summary: 'Whether what comes still looks like the reference: the latest verdict and its windows',
+    tag: 'monitoring',
+    answers: DriftResponse,
+    problems: [],
+  },
+  driftHistory: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/history',
+    summary: 'Verdicts over time',
+    tag: 'monitoring',
+    query: DriftHistoryQuery,
+    answers: DriftHistoryResponse,
+    problems: [],
+  },
+  checkDrift: {
+    method: 'POST',
+    path: '/v1/monitoring/drift/check',
+    summary: 'Judge the windows as they are now; a check of everything at the configured levels is recorded',
+    tag: 'monitoring',
+    body: { json: DriftCheckBody, optional: true },
+    answers: DriftResponse,
+    problems: ['storage_failed'],
+  },
+  resetReference: {
+    method: 'POST',
+    path: '/v1/monitoring/drift/reset-reference',
+    summary: 'Take a new reference; the one before is kept for undo',
+    tag: 'monitoring',
+    body: { json: ResetReferenceBody, optional: true },
+    answers: ResetReferenceResponse,
+    problems: ['not_enough_samples', 'model_not_loaded', 'queue_full', 'storage_failed'],
+  },
+  undoResetReference: {
+    method: 'POST',
+    path: '/v1/monitoring/drift/undo-reset',
+    summary: 'Go back to the reference before the last reset, as if it had not been',
+    tag: 'monitoring',
+    answers: ResetReferenceResponse,
+    problems: ['no_previous_reference', 'storage_failed'],
+  },
+  getDriftConfig: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/config',
+    summary: 'How drift is judged, and what it is watched on',
+    tag: 'monitoring',
+    answers: DriftConfigResponse,
+    problems: [],
+  },
+  putDriftConfig: {
+    method: 'PUT',
+    path: '/v1/monitoring/drift/config',
+    summary: 'Replace how drift is judged; says what that begins anew',
+    tag: 'monitoring',
+    body: { json: DriftConfig },
+    answers: DriftConfigResponse,
+    problems: ['storage_failed'],
+  },
+  previewDriftConfig: {
+    method: 'POST',
+    path: '/v1/monitoring/drift/config/preview',
+    summary: 'What a configuration would have found in the samples of the last 7 days',
+    tag: 'monitoring',
+    body: { json: DriftConfig },
+    answers: DriftPreviewResponse,
+    problems: [],
+  },
+  driftMovedMost: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/moved-most',
+    summary: 'Images of the current window by how much they moved a feature',
+    tag: 'monitoring',
+    query: MovedMostQuery,
+    answers: MovedMostResponse,
+    problems: [],
+  },
+  driftEmbedding: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/embedding',
+    summary: 'Embeddings of both windows on a plane',
+    tag: 'monitoring',
+    answers: EmbeddingMap,
+    problems: [],
+  },
+  driftStatistics: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/statistics',
+    summary: 'Figures of every feature, hour by hour',
+    tag: 'monitoring',
+    query: DriftHistoryQuery,
+    answers: DriftStatisticsResponse,
+    problems: [],
+  },
+  driftSchedule: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/schedule',
+    summary: 'When statistics, checks and reports are made by themselves',
+    tag: 'monitoring',
+    answers: DriftSchedule,
+    problems: [],
+  },
+  driftReport: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/report.html',
+    summary: 'The latest verdict as one page that needs nothing else',
+    tag: 'monitoring',
+    answers: 'text/html',
+    problems: [],
+  },
+  driftReports: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/reports',
+    summary: 'Reports that were written on schedule',
+    tag: 'monitoring',
+    answers: DriftReportList,
+    problems: [],
+  },
+  keptDriftReport: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/reports/:name',
+    summary: 'One of them',
+    tag: 'monitoring',
+    params: z.object({ name: z.string().regex(/^drift-[\w-]{1,60}\.html$/) }),
+    answers: 'text/html',
+    problems: ['not_found'],
+  },
   status: {
     method: 'GET',
     path: '/v1/status',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ErrorData } from '../errors.ts';
 import { ModelCard } from '../model.ts';
 import { Parallelism, ProviderReport } from '../provider.ts';
+import { DriftSummary } from './drift.ts';
 import { Check } from './health.ts';
 
 /** Everything the status bar shows, in one small answer that is cheap enough to ask for every second. */
@@ -20,6 +21,7 @@ export const ConsoleStatus = z
     queue_limit: z.int(),
     images_per_s: z.number().meta({ description: 'Images answered over the last 10 seconds' }),
     checks: z.array(Check),
+    drift: DriftSummary,
     history: z.object({ count: z.int(), bytes: z.int() }),
   })
   .meta({ id: 'ConsoleStatus' });

@@ -67,6 +67,7 @@ export function status(change: Partial<ConsoleStatus> = {}): ConsoleStatus {
     queue_limit: 64,
     images_per_s: 0,
     checks: [{ name: 'store', status: 'ok', detail: 'History is written.' }],
+    drift: { state: 'collecting_reference', dataset_drift: null, drift_share: null },
     history: { count: 12, bytes: 3_456 },
     ...change,
   };
