@@ -2,12 +2,12 @@ import { Skeleton } from '@mantine/core';
 import { type KeyboardEvent, memo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { EmbeddingMap } from '../../../native/contract/http/drift.ts';
-import { addressOf } from '../../api/client.ts';
 import { formatCount } from '../../components/format.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useEmbeddingMap } from './drift-queries.ts';
 import { formatShare } from './feature-figures.ts';
 import { type PlacedPoint, placePoints } from './place-points.ts';
+import { SamplePicture } from './SamplePicture.tsx';
 
 const [WIDTH, HEIGHT, MARGIN] = [760, 300, 10];
 
@@ -79,9 +79,7 @@ function EmbeddingMapView({ map }: { map: EmbeddingMap }) {
       <Plot points={points} at={index} onAt={setAt} onOpen={open} />
       {shown !== undefined && (
         <aside className="drift-map-side">
-          {typeof shown.id === 'number' && (
-            <img key={shown.id} src={addressOf('getThumbnail', { params: { id: shown.id } })} alt="" />
-          )}
+          {typeof shown.id === 'number' && <SamplePicture id={shown.id} />}
           <span>{pointWords(shown)}</span>
           <span className="quiet">Click or Enter opens it; ← and → go through the images</span>
         </aside>

@@ -13,7 +13,7 @@ const HEADS: readonly { label: string; tip: string; number?: boolean }[] = [
   { label: 'Adjusted p', tip: 'After correction for several features tested at once', number: true },
   { label: 'Effect', tip: 'Size of the change, 0 to 1', number: true },
   { label: 'Change', tip: 'How the current window lies to the reference; change of the median' },
-  { label: 'Last 24 h', tip: 'Score over time; the line is at 0.5' },
+  { label: 'Last hour', tip: 'Score over time; the line is at 0.5' },
 ];
 
 /** Without anything yet the sparklines are empty, which is no error. */

@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { Link } from 'wouter';
 import type { RankedSample } from '../../../native/contract/drift.ts';
-import { addressOf } from '../../api/client.ts';
 import { formatCount } from '../../components/format.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useMovedMost } from './drift-queries.ts';
 import { formatFigure } from './feature-figures.ts';
+import { SamplePicture } from './SamplePicture.tsx';
 
 const valueWords = (value: RankedSample['value']): string =>
   value === null ? '' : typeof value === 'number' ? formatFigure(value) : value;
@@ -16,15 +16,7 @@ function Sample({ id, value }: RankedSample) {
   return (
     <li className="drift-sample">
       <Link href={`/history/${id}`} aria-label={`Image ${formatCount(id)} ${valueWords(value)}`}>
-        <img
-          src={addressOf('getThumbnail', { params: { id } })}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          onError={(event) => {
-            event.currentTarget.hidden = true;
-          }}
-        />
+        <SamplePicture id={id} />
         <span>
           {formatCount(id)} <span className="quiet">{valueWords(value)}</span>
         </span>

@@ -122,7 +122,7 @@ export function RulesForm({ saved, features, onClose }: RulesFormProps) {
               feature={feature}
               kind={kind}
               config={draft}
-              times={isPreviewing ? null : (preview.data?.features[feature] ?? null)}
+              times={isPreviewing || preview.data === undefined ? null : (preview.data.features[feature] ?? 0)}
               onChange={(change) => setDraft((former) => withRule(former, feature, change))}
             />
           ))}

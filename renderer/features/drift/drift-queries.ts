@@ -8,6 +8,7 @@ const EVERY_MS = 2_000;
 const SLOWLY_MS = 10_000;
 /** As many as a sparkline has pixels. */
 const SPARK_POINTS = 120;
+const SPARK_SPAN_MS = 60 * 60_000;
 
 /** The verdict and its windows, every two seconds while the page can be seen. */
 export const useLiveDrift = () => useDrift(EVERY_MS);
@@ -15,7 +16,10 @@ export const useLiveDrift = () => useDrift(EVERY_MS);
 export const useDriftHistory = () =>
   useQuery({
     queryKey: [...KEYS.drift, 'history'],
-    queryFn: ({ signal }) => call('driftHistory', { query: { points: SPARK_POINTS }, signal }),
+    queryFn: ({ signal }) => {
+      const from = new Date(Date.now() - SPARK_SPAN_MS).toISOString();
+      return call('driftHistory', { query: { from, points: SPARK_POINTS }, signal });
+    },
     refetchInterval: SLOWLY_MS,
   });
 
@@ -25,6 +29,15 @@ export const useMovedMost = (feature: string, checkedAt: string | null) =>
     queryKey: [...KEYS.drift, 'moved-most', feature, checkedAt],
     queryFn: ({ signal }) => call('driftMovedMost', { query: { feature, limit: 12 }, signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** A result behind a sample. Its thumbnail is written a little after it, so it is asked for again until that is there. */
+export const useSampleResult = (id: number) =>
+  useQuery({
+    queryKey: [...KEYS.history, 'sample', id],
+    queryFn: ({ signal }) => call('getInference', { params: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data?.has_thumbnail === false ? EVERY_MS : false),
+    staleTime: 60_000,
   });
 
 export const useEmbeddingMap = (enabled: boolean) =>

@@ -72,5 +72,6 @@ describe('what comes next', () => {
     expect(phaseNote(active(0))).toBeNull();
     expect(phaseNote(active(5, { dataset_alarm: { phase: 'confirmed', since: 1 } }))).toBeNull();
     expect(phaseNote(active(5, { dataset_alarm: { phase: 'suspected', since: 1 } }))).toContain('50 images');
+    expect(phaseNote(active(1, { dataset_alarm: { phase: 'suspected', since: 1 } }))).toContain('not confirmed');
   });
 });

@@ -43,11 +43,17 @@ function verdictWord({ dataset_drift, dataset_alarm }: Sentenced): string {
 }
 
 /** What the phase of the alarm means for what comes next; null where nothing is to be said. */
-export function phaseNote({ dataset_alarm, current }: Pick<Sentenced, 'dataset_alarm' | 'current'>): string | null {
+export function phaseNote({
+  dataset_alarm,
+  dataset_drift,
+  current,
+}: Pick<Sentenced, 'dataset_alarm' | 'dataset_drift' | 'current'>): string | null {
   const window = `${formatCount(current.target)} images`;
   switch (dataset_alarm.phase) {
     case 'suspected':
-      return `A window that shares no image with this one confirms it or clears it: at most ${window} from when it began.`;
+      return dataset_drift === true
+        ? `Drift counts as confirmed when a window that shares no image with the first to show it, ${window} later, shows it too.`
+        : 'An earlier window showed drift, the present one does not: it is not confirmed.';
     case 'clearing':
       return `It counts as over once ${window} without drift have come.`;
     case 'confirmed':
