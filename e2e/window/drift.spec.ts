@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { DriftResponse } from '../../native/contract/http/drift.ts';
+import type { DriftConfigResponse, DriftResponse } from '../../native/contract/http/drift.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -94,14 +94,21 @@ test('an undone reset is as if it had not been', async ({ page }) => {
   }
 });
 
-test('rules say what they would have found before they are saved', async ({ page, vigil }) => {
-  await page.goto(`${vigil.url}/drift`);
-  await page.getByRole('button', { name: 'Rules' }).click();
-  const drawer = page.getByRole('dialog', { name: 'Rules of drift' });
-  await expect(drawer.getByRole('status')).toContainText('last 7 days');
-  await expect(drawer.getByRole('button', { name: 'Save rules' })).toBeDisabled();
-  await drawer.getByRole('switch', { name: 'Sharpness' }).setChecked(false, { force: true });
-  await expect(drawer.getByRole('button', { name: 'Save rules' })).toBeEnabled();
-  await drawer.getByRole('button', { name: 'Cancel' }).click();
-  await expect(drawer).toBeHidden();
+test('rules say what they would have found before they are saved', async ({ page }) => {
+  const vigil = await startConsole({ model: STARTER });
+  try {
+    await page.goto(`${vigil.url}/drift`);
+    await page.getByRole('button', { name: 'Rules' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Rules of drift' });
+    await expect(drawer.getByRole('status')).toContainText('The last 7 days have 0 usable images');
+    await expect(drawer.getByRole('button', { name: 'Save rules' })).toBeDisabled();
+    await drawer.getByRole('switch', { name: 'Sharpness' }).setChecked(false, { force: true });
+    await drawer.getByRole('button', { name: 'Save rules' }).click();
+    await expect(drawer).toBeHidden();
+    const { config } = (await (await fetch(`${vigil.url}/v1/monitoring/drift/config`)).json()) as DriftConfigResponse;
+    expect(config.features).toMatchObject({ sharpness: { enabled: false } });
+  } finally {
+    await page.goto('about:blank');
+    await vigil.stop();
+  }
 });

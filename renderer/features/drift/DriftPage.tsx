@@ -103,7 +103,7 @@ export function DriftPage() {
         <Collecting drift={data} rate={status?.images_per_s ?? 0} />
       )}
       {open === 'reset' && <ResetDialog drift={data} onClose={() => setOpen(null)} />}
-      {open === 'settings' && <DriftSettings onClose={() => setOpen(null)} />}
+      {open === 'settings' && <DriftSettings hasModel={hasModel} onClose={() => setOpen(null)} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useDriftConfig } from './drift-queries.ts';
 import { RulesForm } from './RulesForm.tsx';
 
 /** How drift is judged, beside the page it is judged on. */
-export function DriftSettings({ onClose }: { onClose: () => void }) {
+export function DriftSettings({ hasModel, onClose }: { hasModel: boolean; onClose: () => void }) {
   const { data, error, refetch } = useDriftConfig();
   return (
     <Drawer
@@ -18,7 +18,7 @@ export function DriftSettings({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {data !== undefined ? (
-        <RulesForm saved={data.config} features={data.features} onClose={onClose} />
+        <RulesForm saved={data.config} features={data.features} hasModel={hasModel} onClose={onClose} />
       ) : error !== null ? (
         <ProblemNote error={error} onRetry={() => void refetch()} />
       ) : (

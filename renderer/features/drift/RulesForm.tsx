@@ -45,10 +45,12 @@ function Preview({ data, error, busy }: { data: DriftPreviewResponse | undefined
 interface RulesFormProps {
   saved: DriftConfig;
   features: DriftConfigResponse['features'];
+  /** What is looked back on are the results of the model in use; without one there are none. */
+  hasModel: boolean;
   onClose: () => void;
 }
 
-export function RulesForm({ saved, features, onClose }: RulesFormProps) {
+export function RulesForm({ saved, features, hasModel, onClose }: RulesFormProps) {
   const [draft, setDraft] = useState(saved);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -56,7 +58,7 @@ export function RulesForm({ saved, features, onClose }: RulesFormProps) {
   const forget = useForgetDrift();
   const problem = rulesProblem(draft);
   const [settled] = useDebouncedValue(draft, 400);
-  const preview = useDriftPreview(rulesProblem(settled) === null ? settled : null);
+  const preview = useDriftPreview(hasModel && rulesProblem(settled) === null ? settled : null);
   const changed = !sameRules(draft, saved);
   const isPreviewing = preview.isFetching || settled !== draft;
 
@@ -129,11 +131,15 @@ export function RulesForm({ saved, features, onClose }: RulesFormProps) {
         </tbody>
       </table>
       <div className="drift-rules-end">
-        {problem === null ? (
-          <Preview data={preview.data} error={preview.error} busy={isPreviewing} />
-        ) : (
+        {problem !== null ? (
           <Text size="sm" role="alert">
             {problem}
+          </Text>
+        ) : hasModel ? (
+          <Preview data={preview.data} error={preview.error} busy={isPreviewing} />
+        ) : (
+          <Text size="sm" className="quiet">
+            With a model loaded, this tells how often the rules would have fired in the last 7 days.
           </Text>
         )}
         {error !== null && <ProblemNote error={error} />}
