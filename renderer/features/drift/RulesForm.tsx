@@ -18,7 +18,7 @@ const NUMBERS: readonly { rule: NumberRule; label: string; does: string; step: n
   { rule: 'reference_size', label: 'Reference', does: 'Images, 50 to 20,000', step: 50, decimals: 0 },
   { rule: 'current_size', label: 'Current window', does: 'Images, 30 to 10,000', step: 10, decimals: 0 },
   { rule: 'step', label: 'Check every', does: 'New images', step: 5, decimals: 0 },
-  { rule: 'drift_share', label: 'Drift share', does: 'From which the data set has drifted', step: 0.05, decimals: 3 },
+  { rule: 'drift_share', label: 'Drift share', does: 'Of a drifted data set', step: 0.05, decimals: 3 },
   { rule: 'alpha', label: 'Significance level', does: 'Of the tests', step: 0.01, decimals: 4 },
   { rule: 'minimum_effect', label: 'Smallest effect', does: 'That counts, 0 to 1', step: 0.05, decimals: 3 },
 ];
