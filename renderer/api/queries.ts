@@ -15,6 +15,8 @@ export const KEYS = {
   evaluations: ['evaluations'],
   observed: ['models', 'observed'],
   latest: ['history', 'latest'],
+  drift: ['drift'],
+  driftConfig: ['drift-config'],
 } as const;
 
 export type Connection =
@@ -52,3 +54,11 @@ export const useProviders = () =>
 /** What feedback says of the model that is loaded. */
 export const useObservedPrecision = () =>
   useQuery({ queryKey: KEYS.observed, queryFn: ({ signal }) => call('observedPrecision', { signal }) });
+/** Whether what comes still looks like the reference, asked for again after `every` ms while the window is visible. */
+export const useDrift = (every: number) =>
+  useQuery({
+    queryKey: [...KEYS.drift, 'now'],
+    queryFn: ({ signal }) => call('drift', { signal }),
+    refetchInterval: every,
+    staleTime: 1_000,
+  });

@@ -9,10 +9,12 @@ function RailLink({ page }: { page: Page }) {
   const [location] = useLocation();
   const here = PAGES.some(({ path, partOf }) => (path === page.path || partOf === page.path) && isAt(location, path));
   const IconOfPage = page.icon;
+  const Badge = page.badge;
   return (
     <Link href={page.path} className="rail-link" aria-current={here ? 'page' : undefined} title={`g then ${page.key}`}>
       <IconOfPage size={20} stroke={1.6} aria-hidden />
       {page.label}
+      {Badge !== undefined && <Badge />}
     </Link>
   );
 }

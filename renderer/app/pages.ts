@@ -8,8 +8,10 @@ import {
   IconLayoutDashboard,
   IconPhotoScan,
   IconSettings,
+  IconWaveSine,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { DriftBadge } from './DriftBadge.tsx';
 
 export interface Page {
   path: string;
@@ -20,6 +22,8 @@ export interface Page {
   /** What one does here, for the command palette. */
   purpose: string;
   component: LazyExoticComponent<ComponentType>;
+  /** What its link in the rail says beside the name; nothing where all is well. */
+  badge?: ComponentType;
   /** Below the gap at the end of the rail. */
   last?: boolean;
   /** Reached from the page at this path and shown as a part of it: it has no place of its own in the rail. */
@@ -60,6 +64,15 @@ export const PAGES: readonly Page[] = [
     key: 'h',
     purpose: 'Find, compare, export and delete results',
     component: lazy(async () => ({ default: (await import('../features/history/HistoryPage.tsx')).HistoryPage })),
+  },
+  {
+    path: '/drift',
+    label: 'Drift',
+    icon: IconWaveSine,
+    key: 'r',
+    purpose: 'Whether the images still look like the reference',
+    component: lazy(async () => ({ default: (await import('../features/drift/DriftPage.tsx')).DriftPage })),
+    badge: DriftBadge,
   },
   {
     path: '/models',

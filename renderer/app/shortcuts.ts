@@ -18,6 +18,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['g', 'l'], does: 'Demo line' },
       { keys: ['g', 'd'], does: 'Detect' },
       { keys: ['g', 'h'], does: 'History' },
+      { keys: ['g', 'r'], does: 'Drift' },
       { keys: ['g', 'm'], does: 'Models' },
       { keys: ['g', 'y'], does: 'System' },
       { keys: ['g', 's'], does: 'Settings' },

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { driftSentence, phaseNote } from './drift-sentence.ts';
+
+type Given = Parameters<typeof driftSentence>[0];
+
+const reference = {
+  size: 100,
+  target: 100,
+  created_at: '2026-01-01T14:31:00.000Z',
+  source: 'first',
+  version: 1,
+  from: '2026-01-01T14:02:00.000Z',
+  to: '2026-01-01T14:31:00.000Z',
+  model_id: 'abc',
+} as const;
+const current = { size: 50, target: 50, from: null, to: null };
+
+const features = (drifted: number, of: number) =>
+  ['brightness', 'contrast', 'sharpness', 'saturation', 'detections', 'confidence', 'box_area', 'dominant_class']
+    .slice(0, of)
+    .map((feature, index) => ({ feature, drifted: index < drifted }));
+
+const active = (drifted: number, change: Partial<Given> = {}): Given => ({
+  state: 'active',
+  dataset_drift: drifted >= 4,
+  num_drifted_features: drifted,
+  num_features: 8,
+  dataset_alarm: { phase: 'quiet' },
+  reference,
+  current,
+  features: features(drifted, 8),
+  ...change,
+});
+
+describe('the sentence', () => {
+  it('says how far the windows are', () => {
+    const nothing = { dataset_drift: null, num_drifted_features: null, num_features: null, features: [] };
+    const collecting = { ...active(0), ...nothing, reference: { ...reference, size: 37 } };
+    expect(driftSentence({ ...collecting, state: 'collecting_reference' }, true)).toBe(
+      'Collecting the reference: 37 of 100 images',
+    );
+    expect(driftSentence({ ...collecting, state: 'collecting_current', current: { ...current, size: 12 } }, true)).toBe(
+      'The reference is complete; the current window has 12 of 50 images',
+    );
+    expect(driftSentence({ ...collecting, state: 'active' }, true)).toMatch(/judged for the first time$/);
+    expect(driftSentence({ ...collecting, state: 'collecting_reference' }, false)).toBe(
+      'Drift is watched once a model is loaded',
+    );
+  });
+
+  it.each([
+    [active(0), 'No drift: 0 of 8 features'],
+    [active(2), 'No drift: 2 of 8 features (brightness and contrast)'],
+    [active(5), 'Drift: 5 of 8 features'],
+    [active(5, { dataset_alarm: { phase: 'suspected', since: 160 } }), 'Drift suspected: 5 of 8 features'],
+    [active(5, { dataset_alarm: { phase: 'confirmed', since: 210 } }), 'Drift, confirmed: 5 of 8 features'],
+    [
+      active(1, { dataset_alarm: { phase: 'clearing', since: 300, confirmed_since: 210 } }),
+      'Drift is clearing: 1 of 8 features (brightness)',
+    ],
+  ])('%#', (given, words) => {
+    expect(driftSentence(given, true)).toBe(words);
+  });
+
+  it('keeps a verdict whose model is gone', () => {
+    expect(driftSentence(active(0), false)).toBe('No drift: 0 of 8 features');
+  });
+});
+
+describe('what comes next', () => {
+  it('is said only while a second window is awaited', () => {
+    expect(phaseNote(active(0))).toBeNull();
+    expect(phaseNote(active(5, { dataset_alarm: { phase: 'confirmed', since: 1 } }))).toBeNull();
+    expect(phaseNote(active(5, { dataset_alarm: { phase: 'suspected', since: 1 } }))).toContain('50 images');
+    expect(phaseNote(active(1, { dataset_alarm: { phase: 'suspected', since: 1 } }))).toContain('not confirmed');
+  });
+});

@@ -1,0 +1,63 @@
+import type { DriftResponse } from '../../../native/contract/http/drift.ts';
+import { formatCount } from '../../components/format.ts';
+import { featureName } from './feature-words.ts';
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+/** More names than these are counted only. */
+const MOST_NAMED = 3;
+
+type Sentenced = Pick<
+  DriftResponse,
+  'state' | 'dataset_drift' | 'num_drifted_features' | 'num_features' | 'dataset_alarm' | 'reference' | 'current'
+> & { features: readonly Pick<DriftResponse['features'][number], 'feature' | 'drifted'>[] };
+
+const filled = ({ size, target }: { size: number; target: number }): string =>
+  `${formatCount(size)} of ${formatCount(target)} images`;
+
+/** The first line of the page: the verdict in one sentence, without when it was found. */
+export function driftSentence(drift: Sentenced, hasModel: boolean): string {
+  const { state, reference, current, num_features, num_drifted_features } = drift;
+  if (!hasModel && state !== 'active') return 'Drift is watched once a model is loaded';
+  if (state === 'collecting_reference') return `Collecting the reference: ${filled(reference)}`;
+  if (state === 'collecting_current') return `The reference is complete; the current window has ${filled(current)}`;
+  if (drift.dataset_drift === null || num_features === null || num_drifted_features === null)
+    return 'Both windows are full and are being judged for the first time';
+  const names = drift.features.filter(({ drifted }) => drifted === true).map(({ feature }) => featureName(feature));
+  const which =
+    names.length > 0 && names.length <= MOST_NAMED ? ` (${list.format(names.map((name) => name.toLowerCase()))})` : '';
+  const count = `${num_drifted_features} of ${num_features} features${which}`;
+  return `${verdictWord(drift)}: ${count}`;
+}
+
+function verdictWord({ dataset_drift, dataset_alarm }: Sentenced): string {
+  switch (dataset_alarm.phase) {
+    case 'confirmed':
+      return 'Drift, confirmed';
+    case 'clearing':
+      return dataset_drift === true ? 'Drift, confirmed' : 'Drift is clearing';
+    case 'suspected':
+      return dataset_drift === true ? 'Drift suspected' : 'No drift';
+    case 'quiet':
+      return dataset_drift === true ? 'Drift' : 'No drift';
+  }
+}
+
+/** What the phase of the alarm means for what comes next; null where nothing is to be said. */
+export function phaseNote({
+  dataset_alarm,
+  dataset_drift,
+  current,
+}: Pick<Sentenced, 'dataset_alarm' | 'dataset_drift' | 'current'>): string | null {
+  const window = `${formatCount(current.target)} images`;
+  switch (dataset_alarm.phase) {
+    case 'suspected':
+      return dataset_drift === true
+        ? `Drift counts as confirmed when a window that shares no image with the first to show it, ${window} later, shows it too.`
+        : 'An earlier window showed drift, the present one does not: it is not confirmed.';
+    case 'clearing':
+      return `It counts as over once ${window} without drift have come.`;
+    case 'confirmed':
+    case 'quiet':
+      return null;
+  }
+}
