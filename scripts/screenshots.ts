@@ -1,33 +1,58 @@
 /**
- * Retakes the pictures of docs/screens: every page, dark and light, over drawings of our own. Needs a browser and a
- * detector model: `node scripts/screenshots.ts [MODEL]`, by default the YOLOX-Nano of the shared test data.
+ * Retakes the pictures of docs/screens: every page, dark and light, over scenes of the demo line. Needs a browser:
+ * `node scripts/screenshots.ts [MODEL] [--out FOLDER]`, by default with the starter model of this checkout.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../e2e/window/browser.ts';
 import { dropFiles } from '../e2e/window/drop.ts';
+import { DemoStatus, type StartDemoBody } from '../native/contract/http/demo.ts';
+import { HistoryPage } from '../native/contract/http/history.ts';
 import { startConsole } from '../native/testing/console.ts';
-import { sharedPath } from '../native/testing/shared.ts';
-import { drawPictures } from './screenshots/pictures.ts';
+import { drawScenes } from './screenshots/scenes.ts';
 
-const OUT = join(import.meta.dirname, '../docs/screens');
+const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
+const OUT = values.out ?? join(import.meta.dirname, '../docs/screens');
 const SIZE = { width: 1280, height: 800 };
+/** The light has begun to fall, so that every course on the page shows something. */
+const DEMO: StartDemoBody = { scenario: 'failing_lamp', rate: 8, seed: 7 };
+const WORTH_SHOWING = 188;
+const PATIENCE_MS = 300_000;
 
-/** How each page is brought to what is worth showing. The first image dropped is the one shown. */
+/** How each page is brought to what is worth showing, in this order. The first image dropped is the one shown. */
 const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonly string[]) => Promise<void>>> = {
   async detect(page, url, pictures) {
     await page.goto(`${url}/detect`);
     await dropFiles(page, pictures);
     await page.getByText(`${pictures.length} images done`).first().waitFor();
   },
+  async overview(page, url) {
+    await page.goto(url);
+    await post(`${url}/v1/demo/start`, DEMO);
+    await demoAt(url, WORTH_SHOWING);
+    await page.getByTestId('latest-result').first().waitFor();
+    await page.getByTestId('demo-picture').waitFor();
+  },
+  async demo(page) {
+    // By the page's own key, so that it goes on with the course that the window has watched.
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await page.getByTestId('demo-picture').waitFor();
+    await page.getByText(/of the parts found/).waitFor();
+  },
   async history(page, url) {
+    await post(`${url}/v1/demo/stop`, {});
     await page.goto(`${url}/history`);
-    await page.getByText('clock.png').first().waitFor();
+    await page.getByRole('gridcell').first().waitFor();
   },
   async result(page, url) {
-    await page.goto(`${url}/history/1`);
+    const answer = await fetch(`${url}/v1/history/inferences?q=belt-001&limit=1`);
+    const [first] = HistoryPage.parse(await answer.json()).items;
+    await page.goto(`${url}/history/${first?.inference_id}`);
     await page.getByTestId('image-stage').waitFor();
   },
   async models(page, url) {
@@ -40,11 +65,38 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
   },
 };
 
+async function post(address: string, body: unknown): Promise<void> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}: ${await response.text()}`);
+}
+
+/** Waits until the line has come to a picture; rejects when it fails or takes too long. */
+async function demoAt(url: string, picture: number): Promise<void> {
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(250)) {
+    const { line, run } = DemoStatus.parse(await (await fetch(`${url}/v1/demo`)).json());
+    if (line.state === 'failed') throw new Error(`The demo line failed: ${line.reason}`);
+    if (run !== null && run.pictures >= picture) return;
+  }
+  throw new Error(`The demo line did not come to picture ${picture} in ${PATIENCE_MS / 1_000} s`);
+}
+
+/** The model with all that stands beside it, in a folder whose name says nothing of this machine. */
+function copyModel(given: string, folder: string): string {
+  if (!existsSync(given)) throw new Error(`There is no ${given}. Name a detector model: scripts/screenshots.ts MODEL`);
+  const stem = basename(given).replace(/onnx$/, '');
+  for (const name of readdirSync(dirname(given))) {
+    if (name.startsWith(stem)) copyFileSync(join(dirname(given), name), join(folder, name));
+  }
+  return join(folder, basename(given));
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'vigil-screens-'));
-const given = process.argv[2] ?? sharedPath('models/yolox-nano-416.onnx');
-const model = join(folder, basename(given));
-copyFileSync(given, model);
-const pictures = (await drawPictures(folder)).sort().reverse();
+const model = copyModel(positionals[0] ?? join(import.meta.dirname, '../models/starter.onnx'), folder);
+const pictures = await drawScenes(folder);
 mkdirSync(OUT, { recursive: true });
 const vigil = await startConsole({ model });
 const browser = await chromium.launch(findBrowser());
@@ -55,7 +107,7 @@ try {
       await show(page, vigil.url, pictures);
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
       await page.screenshot({ path: join(OUT, `${name}-${colorScheme}.png`) });
-      process.stdout.write(`docs/screens/${name}-${colorScheme}.png\n`);
+      process.stdout.write(`${join(OUT, `${name}-${colorScheme}.png`)}\n`);
     }
     await page.close();
   }

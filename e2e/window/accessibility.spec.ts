@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, photo, test } from './fixtures.ts';
 
-const PAGES = ['/detect', '/history', '/models', '/settings'] as const;
+const PAGES = ['/', '/demo', '/detect', '/history', '/models', '/settings'] as const;
 
 for (const colorScheme of ['dark', 'light'] as const) {
   for (const path of PAGES) {

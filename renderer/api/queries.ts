@@ -10,6 +10,7 @@ export const KEYS = {
   settings: ['settings'],
   history: ['history'],
   facets: ['history', 'facets'],
+  latest: ['history', 'latest'],
 } as const;
 
 export type Connection =

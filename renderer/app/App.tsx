@@ -1,7 +1,9 @@
 import { Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Route, Switch } from 'wouter';
 import { LoadingPage } from '../components/LoadingPage.tsx';
+import { DEMO_COMMANDS } from '../features/demo/demo-commands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
+import { useRegisterCommands } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -14,6 +16,7 @@ import { useOpenedFiles } from './use-opened-files.ts';
 export function App() {
   useNavigationKeys();
   useOpenedFiles();
+  useRegisterCommands(DEMO_COMMANDS);
   return (
     <div className="frame">
       <a className="skip-link" href="#content">
@@ -22,11 +25,8 @@ export function App() {
       <NavigationRail />
       <main id="content" className="content" tabIndex={-1}>
         <Switch>
-          <Route path="/">
-            <Redirect to="/detect" replace />
-          </Route>
           {PAGES.map(({ path, component: Component }) => (
-            <Route key={path} path={`${path}/*?`}>
+            <Route key={path} path={path === '/' ? path : `${path}/*?`}>
               <ErrorBoundary key={path}>
                 <Suspense fallback={<LoadingPage />}>
                   <Component />

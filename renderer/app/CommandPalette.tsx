@@ -18,9 +18,10 @@ import { openShortcuts } from './shortcuts.ts';
 export function CommandPalette() {
   const [, navigate] = useLocation();
   const { setColorScheme } = useMantineColorScheme();
-  const fromPage = useCommands();
+  const commands = useCommands();
+  const inOrder = [...commands.filter((each) => !each.everywhere), ...commands.filter((each) => each.everywhere)];
   const actions: SpotlightActionData[] = [
-    ...fromPage.map(({ id, label, description, run }) => ({
+    ...inOrder.map(({ id, label, description, run }) => ({
       id,
       label,
       description,

@@ -3,9 +3,11 @@ import { Link, useLocation } from 'wouter';
 import { PAGES, type Page } from './pages.ts';
 import { openShortcuts } from './shortcuts.ts';
 
+const isAt = (location: string, path: string) => location === path || (path !== '/' && location.startsWith(`${path}/`));
+
 function RailLink({ page }: { page: Page }) {
   const [location] = useLocation();
-  const here = location === page.path || location.startsWith(`${page.path}/`);
+  const here = PAGES.some(({ path, partOf }) => (path === page.path || partOf === page.path) && isAt(location, path));
   const IconOfPage = page.icon;
   return (
     <Link href={page.path} className="rail-link" aria-current={here ? 'page' : undefined} title={`g then ${page.key}`}>
@@ -21,7 +23,7 @@ export function NavigationRail() {
       <div className="rail-mark">
         <img src="/icon.svg" width={30} height={30} alt="Vigil" />
       </div>
-      {PAGES.filter((page) => page.last !== true).map((page) => (
+      {PAGES.filter((page) => page.last !== true && page.partOf === undefined).map((page) => (
         <RailLink key={page.path} page={page} />
       ))}
       <div className="rail-space" />

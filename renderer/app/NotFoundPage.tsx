@@ -5,8 +5,8 @@ import { EmptyState } from '../components/EmptyState.tsx';
 export function NotFoundPage() {
   return (
     <EmptyState title="There is nothing at this address" text="The page may have moved, or the result may be deleted.">
-      <Button component={Link} href="/detect">
-        Go to Detect
+      <Button component={Link} href="/">
+        Go to Overview
       </Button>
     </EmptyState>
   );

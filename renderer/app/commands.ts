@@ -4,6 +4,8 @@ export interface Command {
   id: string;
   label: string;
   description: string;
+  /** Offered on every page, and so listed after those of the page that is open. */
+  everywhere?: boolean;
   run: () => void;
 }
 

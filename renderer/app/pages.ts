@@ -1,4 +1,12 @@
-import { type Icon, IconBox, IconHistory, IconPhotoScan, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconBox,
+  IconBuildingFactory2,
+  IconHistory,
+  IconLayoutDashboard,
+  IconPhotoScan,
+  IconSettings,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 export interface Page {
@@ -12,10 +20,29 @@ export interface Page {
   component: LazyExoticComponent<ComponentType>;
   /** Below the gap at the end of the rail. */
   last?: boolean;
+  /** Reached from the page at this path and shown as a part of it: it has no place of its own in the rail. */
+  partOf?: string;
 }
 
 /** Every page of the console: navigation, routes, shortcuts and the palette are made from this table. */
 export const PAGES: readonly Page[] = [
+  {
+    path: '/',
+    label: 'Overview',
+    icon: IconLayoutDashboard,
+    key: 'o',
+    purpose: 'Whether all is well, the latest results, the demo line',
+    component: lazy(async () => ({ default: (await import('../features/overview/OverviewPage.tsx')).OverviewPage })),
+  },
+  {
+    path: '/demo',
+    label: 'Demo line',
+    icon: IconBuildingFactory2,
+    key: 'l',
+    purpose: 'Scenarios and conditions of the drawn conveyor belt',
+    component: lazy(async () => ({ default: (await import('../features/demo/DemoPage.tsx')).DemoPage })),
+    partOf: '/',
+  },
   {
     path: '/detect',
     label: 'Detect',

@@ -14,6 +14,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     keys: [
       { keys: [mod, 'K'], does: 'Command palette' },
       { keys: ['?'], does: 'These shortcuts' },
+      { keys: ['g', 'o'], does: 'Overview' },
+      { keys: ['g', 'l'], does: 'Demo line' },
       { keys: ['g', 'd'], does: 'Detect' },
       { keys: ['g', 'h'], does: 'History' },
       { keys: ['g', 'm'], does: 'Models' },
@@ -33,7 +35,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
-    title: 'Detect',
+    title: 'Overview and Detect',
     keys: [
       { keys: [mod, 'O'], does: 'Choose images' },
       { keys: [mod, 'V'], does: 'Paste an image' },

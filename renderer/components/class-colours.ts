@@ -7,7 +7,8 @@ const PALETTE = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2', '#d55e00
 export function classColour(name: string): string {
   let hash = 2_166_136_261;
   for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) as number), 16_777_619);
-  return PALETTE[(hash >>> 0) % PALETTE.length] as string;
+  // Its lowest bits depend on little of the name: of short words far too many would share a colour.
+  return PALETTE[(hash >>> 4) % PALETTE.length] as string;
 }
 
 /** Black or white, whichever reads better on the colour (WCAG relative luminance). */

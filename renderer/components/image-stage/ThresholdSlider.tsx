@@ -1,3 +1,4 @@
+import '../range.css';
 import { NumberInput } from '@mantine/core';
 import { type CSSProperties, type ReactNode, useId } from 'react';
 
@@ -81,6 +82,7 @@ export function ThresholdSlider(props: ThresholdSliderProps) {
         {histogram !== undefined && <Histogram histogram={histogram} share={share} />}
         <input
           id={id}
+          className="range"
           type="range"
           min={min}
           max={max}

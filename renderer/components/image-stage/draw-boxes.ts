@@ -10,6 +10,8 @@ export interface BoxScene {
   hovered: number | null;
   visible: boolean;
   fontFamily: string;
+  /** What stands on a label: by default the class and its score. */
+  labels?: 'scores' | 'names';
 }
 
 const LABEL_HEIGHT = 18;
@@ -78,7 +80,7 @@ export function drawBoxes(
       context.fillStyle = colour;
       context.fillRect(x, y, width, height);
     }
-    const text = `${class_name} ${formatScore(score)}`;
+    const text = scene.labels === 'names' ? class_name : `${class_name} ${formatScore(score)}`;
     labels.set(id, { text, colour, alpha: faded ? FADED.label : 1 });
     requests.push({
       id,

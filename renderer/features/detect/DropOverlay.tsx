@@ -1,11 +1,18 @@
+import './drop-overlay.css';
 import { Button, Loader } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
-import { countingText, useIntake } from './intake.ts';
+import { countingText, takeDrop, useIntake } from './intake.ts';
 import { useWindowDrop } from './use-window-intake.ts';
 
+interface DropOverlayProps {
+  /** Takes what is dropped; stable. */
+  take?: (transfer: DataTransfer) => void;
+  what?: string;
+}
+
 /** Over the whole window: while files hang over it, and while dropped folders are counted. */
-export function DropOverlay() {
-  const over = useWindowDrop();
+export function DropOverlay({ take = takeDrop, what = 'Images and folders of images' }: DropOverlayProps) {
+  const over = useWindowDrop(take);
   const intake = useIntake();
   if (intake.state === 'counting') {
     return (
@@ -22,7 +29,7 @@ export function DropOverlay() {
     <div className="drop-overlay drop-overlay-over">
       <IconPhotoDown size={48} stroke={1.2} aria-hidden />
       <strong>Drop to detect objects</strong>
-      <small>Images and folders of images</small>
+      <small>{what}</small>
     </div>
   ) : null;
 }

@@ -94,12 +94,18 @@ function openPicker(prepare: (input: HTMLInputElement) => void, done: (files: Fi
   input.click();
 }
 
-export function chooseImages(): void {
+export const chooseImages = (): void => chooseImagesThen(() => {});
+
+/** The same from another page; `taken` is called once images were chosen, and not when the picker was closed. */
+export function chooseImagesThen(taken: () => void): void {
   openPicker(
     (input) => {
       input.accept = ACCEPT;
     },
-    (files) => take(files.map((file) => ({ file, path: file.name })).sort(byPath), 0, []),
+    (files) => {
+      take(files.map((file) => ({ file, path: file.name })).sort(byPath), 0, []);
+      taken();
+    },
   );
 }
 

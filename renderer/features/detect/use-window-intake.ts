@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { belongsToElement } from '../../components/image-stage/stage-keys.ts';
 import { stepImage } from './detect-queue.ts';
-import { chooseImages, takeDrop, takePaste } from './intake.ts';
+import { chooseImagesThen, takePaste } from './intake.ts';
 
 const carriesFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
 
-/** Takes what is dropped anywhere in the window; answers whether files hang over it now. */
-export function useWindowDrop(): boolean {
+/** Hands over what is dropped anywhere in the window; answers whether files hang over it now. Pass a stable function. */
+export function useWindowDrop(take: (transfer: DataTransfer) => void): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     // Enter and leave come for every element that is crossed; only their balance says whether the window is left.
@@ -33,7 +33,7 @@ export function useWindowDrop(): boolean {
       if (!carriesFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       leave();
-      takeDrop(event.dataTransfer);
+      take(event.dataTransfer);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -45,28 +45,23 @@ export function useWindowDrop(): boolean {
       window.removeEventListener('dragover', onOver);
       window.removeEventListener('drop', onDrop);
     };
-  }, []);
+  }, [take]);
   return over;
 }
 
-/** Ctrl/Cmd+O chooses images, Ctrl/Cmd+V pastes, the left and right arrows go through the list. */
-export function useDetectKeys(): void {
+/** Ctrl/Cmd+O chooses images, Ctrl/Cmd+V pastes; `taken` is called once there are some. Pass a stable function. */
+export function useIntakeKeys(taken: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.shiftKey) return;
-      const mod = event.ctrlKey || event.metaKey;
-      if (mod && event.key.toLowerCase() === 'o') {
-        event.preventDefault();
-        chooseImages();
-        return;
-      }
-      if (mod || belongsToElement(event.target, event.key)) return;
-      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'o') return;
       event.preventDefault();
-      stepImage(event.key === 'ArrowLeft' ? -1 : 1);
+      chooseImagesThen(taken);
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (event.clipboardData !== null && takePaste(event.clipboardData)) event.preventDefault();
+      if (event.clipboardData === null || !takePaste(event.clipboardData)) return;
+      event.preventDefault();
+      taken();
     };
     window.addEventListener('keydown', onKey);
     window.addEventListener('paste', onPaste);
@@ -74,5 +69,23 @@ export function useDetectKeys(): void {
       window.removeEventListener('keydown', onKey);
       window.removeEventListener('paste', onPaste);
     };
+  }, [taken]);
+}
+
+const HERE = () => {};
+
+/** The keys of the page: those of the intake, and the left and right arrows to go through the list. */
+export function useDetectKeys(): void {
+  useIntakeKeys(HERE);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return;
+      if (belongsToElement(event.target, event.key)) return;
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      event.preventDefault();
+      stepImage(event.key === 'ArrowLeft' ? -1 : 1);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
   }, []);
 }

@@ -52,6 +52,43 @@ function showPinned(client: QueryClient, ids: ReadonlySet<number>, pinned: boole
   }
 }
 
+export interface Deleted {
+  deletions: readonly Deletion[];
+  /** Numbers that were on screen and have disappeared. */
+  loaded: readonly number[];
+  /** More than what was on screen may have gone, so lists are loaded again. */
+  byFilter: boolean;
+  /** Said in place of "3 results deleted". */
+  words?: (count: number) => string;
+}
+
+/** Brings every list in step with a deletion that is done, says it, and offers to take it back. */
+export async function offerUndo(client: QueryClient, deleted: Deleted): Promise<void> {
+  const { deletions, loaded, byFilter, words = (count) => `${plural(count, 'result')} deleted` } = deleted;
+  const loadAgain = async () => {
+    // Lists that are not on screen may hold what was deleted; they are loaded again when they are shown.
+    client.removeQueries({ queryKey: LIST_KEY, type: 'inactive' });
+    if (byFilter) await client.resetQueries({ queryKey: LIST_KEY });
+    void client.invalidateQueries({ queryKey: KEYS.facets });
+    void client.invalidateQueries({ queryKey: KEYS.latest });
+  };
+  await loadAgain();
+  const count = deletions.reduce((sum, deletion) => sum + deletion.count, 0);
+  let undone = false;
+  const undo = async () => {
+    if (undone) return;
+    for (const { deletion_id } of deletions) await call('restoreInferences', { json: { deletion_id } });
+    for (const id of loaded) client.removeQueries({ queryKey: itemKey(id) });
+    undone = true;
+    if (lastDeletion?.undo === undo) lastDeletion = null;
+    showResults(loaded);
+    await loadAgain();
+  };
+  const until = Math.min(...deletions.map((deletion) => Date.parse(deletion.undo_until)));
+  lastDeletion = { until, undo };
+  toastWithUndo(words(count), undo, UNDO_SECONDS);
+}
+
 export interface HistoryActions {
   /**
    * Deletes at once in what is seen, then in the service, and offers to take it back. `loaded` are the numbers that
@@ -67,34 +104,12 @@ export interface HistoryActions {
 export function useHistoryActions(): HistoryActions {
   const client = useQueryClient();
   return useMemo(() => {
-    const recount = () => client.invalidateQueries({ queryKey: KEYS.facets });
-    // Lists that are not on screen may hold what a filter deleted; they are loaded again when they are shown.
-    const forgetOtherLists = () => client.removeQueries({ queryKey: LIST_KEY, type: 'inactive' });
-
     return {
       async remove(target, loaded) {
         hideResults(loaded);
         try {
           const deletions = await deleteTarget(target);
-          forgetOtherLists();
-          if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
-          void recount();
-          const count = deletions.reduce((sum, deletion) => sum + deletion.count, 0);
-          let undone = false;
-          const undo = async () => {
-            if (undone) return;
-            for (const { deletion_id } of deletions) await call('restoreInferences', { json: { deletion_id } });
-            for (const id of loaded) client.removeQueries({ queryKey: itemKey(id) });
-            undone = true;
-            if (lastDeletion?.undo === undo) lastDeletion = null;
-            showResults(loaded);
-            forgetOtherLists();
-            if ('filter' in target) await client.resetQueries({ queryKey: LIST_KEY });
-            void recount();
-          };
-          const until = Math.min(...deletions.map((deletion) => Date.parse(deletion.undo_until)));
-          lastDeletion = { until, undo };
-          toastWithUndo(`${plural(count, 'result')} deleted`, undo, UNDO_SECONDS);
+          await offerUndo(client, { deletions, loaded, byFilter: 'filter' in target });
         } catch (error) {
           showResults(loaded);
           toastProblem(error);

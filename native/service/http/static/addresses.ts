@@ -12,7 +12,7 @@ const API: ReadonlySet<string> = new Set(
 const PLAIN = /^\/(?:[\w-][\w.-]*(?:\/[\w-][\w.-]*)*\/?)?$/;
 
 /** The addresses that the page itself knows, as it navigates. */
-const PAGES = /^\/(?:(?:detect|history|models|settings)\/?|history\/[\w-]+\/?)?$/;
+const PAGES = /^\/(?:(?:demo|detect|history|models|settings)\/?|history\/[\w-]+\/?)?$/;
 
 /** What of the console's page a request target names: a page or a file it loads; null for everything else. */
 export function uiAddressOf(method: string, target: string, accept: string | undefined): 'page' | 'file' | null {

@@ -31,15 +31,23 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const HTML = { accept: 'text/html,application/xhtml+xml' };
 
 describe('the page', () => {
-  it.each(['/', '/detect', '/history', '/history/7', '/models', '/settings', '/settings/', '/?token', '/index.html'])(
-    'is at %s',
-    async (path) => {
-      const response = await get(path);
-      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.text()).toContain('<title>Vigil</title>');
-    },
-  );
+  it.each([
+    '/',
+    '/demo',
+    '/detect',
+    '/history',
+    '/history/7',
+    '/models',
+    '/settings',
+    '/settings/',
+    '/?token',
+    '/index.html',
+  ])('is at %s', async (path) => {
+    const response = await get(path);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.text()).toContain('<title>Vigil</title>');
+  });
 
   it('tells a person who navigates elsewhere, and no program, that there is nothing', async () => {
     expect((await get('/nowhere', HTML)).status).toBe(200);
