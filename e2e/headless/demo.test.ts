@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(starter))('the demo line with the starter model (mod
     expect((await start({ scenario: 'normal_shift', seed: 1 })).note).toBeNull();
     const figures = await figuresAt(50);
     expect(figures.recall).toBeGreaterThan(0.9);
-    expect(figures.precision).toBeGreaterThan(0.9);
+    expect(figures.precision).toBeGreaterThan(0.7);
   });
 
   it('loses brightness, confidence and recall while the lamp fails, as the API tells', {
@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(starter))('the demo line with the starter model (mod
     const bad = await figuresAt(265);
     expect((await status()).run?.phase).toBe(2);
     expect(bad.brightness as number).toBeLessThan((good.brightness as number) * 0.5);
-    expect(bad.mean_confidence as number).toBeLessThan((good.mean_confidence as number) - 0.02);
+    expect(bad.mean_confidence as number).toBeLessThan((good.mean_confidence as number) - 0.05);
     expect(bad.recall as number).toBeLessThan((good.recall as number) - 0.05);
   });
 });

@@ -47,9 +47,9 @@ describe('the failing lamp', () => {
     expect(mean(lights(151, 170))).toBeGreaterThan(mean(lights(171, 190)));
     expect(mean(lights(171, 190))).toBeGreaterThan(mean(lights(191, 209)));
     const dark = lights(210, 1_000);
-    expect(Math.max(...dark)).toBeLessThanOrEqual(0.2);
-    expect(Math.min(...dark)).toBeGreaterThanOrEqual(0.14);
-    expect(Math.max(...dark) - Math.min(...dark)).toBeGreaterThan(0.05);
+    expect(Math.max(...dark)).toBeLessThanOrEqual(0.08);
+    expect(Math.min(...dark)).toBeGreaterThanOrEqual(0.056);
+    expect(Math.max(...dark) - Math.min(...dark)).toBeGreaterThan(0.02);
     // Not a steady fall: some picture is brighter than the one before it.
     const falling = lights(151, 209);
     expect(falling.some((light, index) => index > 0 && light > (falling[index - 1] as number))).toBe(true);

@@ -32,11 +32,12 @@ export const TIMELINES: Readonly<Record<ScenarioId, Timeline>> = {
   failing_lamp: goingBad({
     id: 'failing_lamp',
     name: 'The lamp is failing',
-    sentence: 'After 150 good pictures the lamp begins to flicker, and its light falls to a fifth within 60 pictures.',
+    sentence:
+      'After 150 good pictures the lamp flickers and within 60 more is almost out; the camera turns up its gain, which shows as noise.',
     changing: 'The light falls and flickers',
-    bad: 'A fifth of the light',
+    bad: 'Hardly any light',
     within: 60,
-    knobs: { light: 0.2, light_kelvin: 3_200 },
+    knobs: { light: 0.08, light_kelvin: 3_200, noise: 6 },
     flicker: 0.3,
   }),
   out_of_focus: goingBad({
