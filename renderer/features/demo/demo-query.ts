@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DemoStatus } from '../../../native/contract/http/demo.ts';
 import { ApiProblem, call } from '../../api/client.ts';
+import { queryClient } from '../../api/query-client.ts';
 
 export const DEMO_KEY = ['demo'] as const;
 
@@ -8,6 +9,16 @@ const IDLE_MS = 2_000;
 
 export const isOn = (status: DemoStatus | undefined): boolean =>
   status?.line.state === 'running' || status?.line.state === 'starting';
+
+const ASK = {
+  queryKey: DEMO_KEY,
+  queryFn: ({ signal }: { signal: AbortSignal }) => call('demo', { signal }),
+  retry: false,
+  staleTime: 0,
+} as const;
+
+/** The line as it is now, for what is done from a page that does not show it. Rejects with an ApiProblem. */
+export const askDemo = (): Promise<DemoStatus> => queryClient.fetchQuery(ASK);
 
 /** The demo line as this window knows it. */
 export type DemoView =
@@ -19,11 +30,8 @@ export type DemoView =
 /** Asked for every `everyMs` while the line runs and the window is seen, every two seconds while it does not run. */
 export function useDemo(everyMs: 500 | 1_000): DemoView {
   const { data, error } = useQuery({
-    queryKey: DEMO_KEY,
-    queryFn: ({ signal }) => call('demo', { signal }),
+    ...ASK,
     refetchInterval: ({ state }) => (state.error === null && isOn(state.data) ? everyMs : IDLE_MS),
-    retry: false,
-    staleTime: 0,
   });
   if (error !== null) {
     const problem =
