@@ -23,7 +23,7 @@ describe('the bundle of the desktop shell', () => {
         started.push(name as string);
       }
     }
-    expect(started.sort()).toEqual(['checkpoint-worker', 'scene-worker']);
+    expect(started.sort()).toEqual(['check-worker', 'checkpoint-worker', 'scene-worker']);
   });
 
   it('has a thread that draws the pictures of the demo line', async () => {

@@ -1,9 +1,10 @@
 import { type DriftState, Verdict } from '../../contract/drift.ts';
-import { meanVector } from '../../drift/embedding/means.ts';
+import { cosineDistance, meanVector } from '../../drift/embedding/means.ts';
 import { warmUp } from '../../drift/verdict/check.ts';
 import { type Alarms, NO_ALARMS } from '../../drift/verdict/confirmation.ts';
 import type { Window } from '../../drift/verdict/window.ts';
 import type { DriftRecords, DriftReference, DriftSample, NewDriftReference } from '../../store/drift-types.ts';
+import { parseBinding } from './binding.ts';
 import { toWindow } from './features.ts';
 
 /** What is remembered beside the samples. Plain data. */
@@ -97,6 +98,13 @@ export class LiveReference {
     if (!this.isComplete) return null;
     this.#mean ??= meanVector(this.reference.flatMap(({ embedding }) => (embedding === null ? [] : [embedding])));
     return this.#mean.length === 0 ? null : this.#mean;
+  }
+
+  /** Cosine distance of an embedding of this model to the mean; null where there is none to compare. */
+  distance(modelId: string, embedding: Float32Array | null): number | null {
+    if (embedding === null || parseBinding(this.facts.binding).model_id !== modelId) return null;
+    const mean = this.mean();
+    return mean === null || mean.length !== embedding.length ? null : cosineDistance(embedding, mean);
   }
 
   /** Samples that came since, whichever window they went into: what an undo puts back. */

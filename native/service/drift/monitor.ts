@@ -1,8 +1,6 @@
 import type { DriftConfig, Verdict } from '../../contract/drift.ts';
 import { VigilError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/http/settings.ts';
-import { cosineDistance } from '../../drift/embedding/means.ts';
-import { compareWindows } from '../../drift/verdict/check.ts';
 import { observeVerdict } from '../../drift/verdict/confirmation.ts';
 import type { Log } from '../../logging/types.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
@@ -11,11 +9,13 @@ import type { Store } from '../../store/types.ts';
 import type { DetectionService } from '../detection/types.ts';
 import { announcements } from './announce.ts';
 import { type Binding, bindingOf, bindingText, describeChange, parseBinding } from './binding.ts';
+import { CheckRows } from './check-rows.ts';
 import type { CheckThread } from './check-thread.ts';
 import { readConfig, saveConfig } from './config.ts';
 import { checkFeatureNames, columnsOf, narrowConfig, toWindow, WATCHED } from './features.ts';
+import { judge } from './judge.ts';
 import { LiveReference, newProgress } from './live-reference.ts';
-import { iso, referenceState, toResponse } from './response.ts';
+import { iso, referenceState, toFigures, toResponse } from './response.ts';
 import { featuresUnder } from './thresholds.ts';
 import type { DriftMonitor, NewReference } from './types.ts';
 
@@ -26,11 +26,6 @@ export interface DriftDeps {
   settings(): Pick<Settings, 'thresholds'>;
   thread: CheckThread;
 }
-
-/** Windows of more samples than this together are judged in a thread; a check of 150 takes some milliseconds. */
-const MOST_INLINE = 1_000;
-/** Between two rows of history while nothing changes: at 30 images a second each step of 10 would be one. */
-const ROW_EVERY_MS = 5_000;
 
 /**
  * The windows of drift, kept in the store with every sample, so that a console that starts again goes on as if it had
@@ -45,13 +40,14 @@ class Monitor implements DriftMonitor {
   #config: DriftConfig;
   #live: LiveReference | null = null;
   #previous: LiveReference | null = null;
-  #lastRowAt = 0;
+  readonly #rows: CheckRows;
   /** The check that is due or under way. */
   #check: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(deps: DriftDeps) {
     this.#deps = deps;
+    this.#rows = new CheckRows(deps.store.drift);
     this.#config = readConfig(deps.store, deps.log);
     const { drift } = deps.store;
     const [latest, previous] = drift.references();
@@ -76,11 +72,7 @@ class Monitor implements DriftMonitor {
   }
 
   embeddingDistance({ model, result }: Parameters<DriftMonitor['embeddingDistance']>[0]): number | null {
-    const live = this.#live;
-    if (live === null || result.embedding === null || parseBinding(live.facts.binding).model_id !== model.id)
-      return null;
-    const mean = live.mean();
-    return mean === null || mean.length !== result.embedding.length ? null : cosineDistance(result.embedding, mean);
+    return this.#live?.distance(model.id, result.embedding) ?? null;
   }
 
   rebind(): void {
@@ -103,14 +95,7 @@ class Monitor implements DriftMonitor {
   }
 
   figures() {
-    const { reference, current, checked_at, ...verdict } = this.state();
-    return {
-      ...verdict,
-      version: reference.version,
-      reference_samples: reference.size,
-      current_samples: current.size,
-      checked_at: checked_at === null ? null : Date.parse(checked_at),
-    };
+    return toFigures(this.state());
   }
 
   windows() {
@@ -139,7 +124,7 @@ class Monitor implements DriftMonitor {
     if (live === null || live.state(this.#config.current_size).state !== 'active') return this.state();
     const isWhole = check === 'all' && data_threshold === undefined && model_threshold === undefined;
     const config = narrowConfig(this.#config, check, { data: data_threshold, model: model_threshold });
-    const verdict = await this.#judge(live, isWhole ? this.#config : config);
+    const verdict = await judge(live, isWhole ? this.#config : config, this.#deps.thread);
     if (isWhole) this.#observe(live, verdict, live.current.at(-1)?.seq ?? 0, true);
     return { ...toResponse(live, this.#config, verdict), checked_at: new Date().toISOString() };
   }
@@ -309,25 +294,25 @@ class Monitor implements DriftMonitor {
     // After the request that brought the sample, which is not to wait for it.
     this.#check = new Promise((resolve) => setImmediate(resolve))
       .then(() => this.#runCheck(live))
-      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'drift could not be checked'))
-      .finally(() => {
-        this.#check = null;
-      });
+      .then(
+        () => {
+          this.#check = null;
+          // What came or changed meanwhile may make another one due. After a failure that would go round for ever.
+          if (this.#live !== null) this.#checkIfDue(this.#live);
+        },
+        (error: unknown) => {
+          this.#check = null;
+          this.#deps.log.error({ err: error }, 'drift could not be checked');
+        },
+      );
   }
 
   async #runCheck(live: LiveReference): Promise<void> {
     if (this.#live !== live || this.#isClosed) return;
-    const end = live.last;
-    this.#observe(live, await this.#judge(live, this.#config), end, false);
-  }
-
-  /** Sizes are those of the windows as they are: of a reference the user has chosen too. */
-  #judge(live: LiveReference, config: DriftConfig): Promise<Verdict> | Verdict {
-    const current = toWindow(live.current);
-    const isLarge = live.reference.length + live.current.length > MOST_INLINE;
-    return isLarge
-      ? this.#deps.thread.check(live.window(), current, config)
-      : compareWindows(live.window(), current, config);
+    const [end, config] = [live.last, this.#config];
+    const verdict = await judge(live, config, this.#deps.thread);
+    // By rules that were changed meanwhile it says nothing.
+    if (config === this.#config) this.#observe(live, verdict, end, false);
   }
 
   #observe(live: LiveReference, verdict: Verdict, end: number, isAsked: boolean): void {
@@ -347,28 +332,7 @@ class Monitor implements DriftMonitor {
     drift.update(live.facts.version, { progress: JSON.stringify(live.progress) });
     for (const { kind, title, detail } of news) this.#tell(kind, title, detail);
     const hasChanged = before.verdict?.num_drifted_features !== verdict.num_drifted_features;
-    if (isAsked || hasChanged || now - this.#lastRowAt >= ROW_EVERY_MS) this.#keepRow(live, verdict, end, now);
-  }
-
-  #keepRow({ facts }: LiveReference, verdict: Verdict, end: number, at: number): void {
-    const { dataset_drift, drift_share, num_drifted_features, num_features, embedding_distance } = verdict;
-    if (dataset_drift === null || drift_share === null || num_drifted_features === null || num_features === null)
-      return;
-    this.#lastRowAt = at;
-    const features = Object.fromEntries(
-      verdict.features.map(({ feature, score, effect, drifted }) => [feature, { score, effect, drifted }]),
-    );
-    this.#deps.store.drift.addCheck({
-      at,
-      version: facts.version,
-      end,
-      dataset_drift,
-      drift_share,
-      num_drifted_features,
-      num_features,
-      embedding_distance,
-      features,
-    });
+    this.#rows.keep(verdict, { version: live.facts.version, end, at: now }, isAsked || hasChanged);
   }
 
   #resetAnswer() {

@@ -1,5 +1,6 @@
 import type { DriftConfig, Verdict } from '../../contract/drift.ts';
 import type { CurrentState, DriftResponse, ReferenceState } from '../../contract/http/drift.ts';
+import type { DriftFacts } from '../../metrics/types.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
 import { parseBinding } from './binding.ts';
 import type { LiveReference } from './live-reference.ts';
@@ -73,5 +74,16 @@ export function toResponse(live: LiveReference | null, config: DriftConfig, verd
     current: currentState(live, config),
     dataset_alarm: live?.progress.alarms.dataset.phase ?? { phase: 'quiet' },
     alarms: Object.fromEntries(Object.entries(features).map(([name, { phase }]) => [name, phase])),
+  };
+}
+
+/** The same for `/metrics`. */
+export function toFigures({ reference, current, checked_at, ...verdict }: DriftResponse): DriftFacts {
+  return {
+    ...verdict,
+    version: reference.version,
+    reference_samples: reference.size,
+    current_samples: current.size,
+    checked_at: checked_at === null ? null : Date.parse(checked_at),
   };
 }

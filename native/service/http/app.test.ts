@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem, VigilError } from '../../contract/errors.ts';
 import { ENDPOINTS, type Endpoint } from '../../contract/http/endpoints.ts';
@@ -26,6 +28,9 @@ const problem = async (response: Response) => {
   return Problem.loose().parse(await response.json());
 };
 
+const REPORT = 'drift-2026-01-05-04-00-00.html';
+const REQUIRED_QUERY: Readonly<Record<string, string>> = { driftMovedMost: '?feature=brightness' };
+
 describe('every address of the table', () => {
   it.each(Object.entries(ENDPOINTS).filter(([, { method }]) => method === 'GET'))(
     '%s answers as the table says',
@@ -36,11 +41,15 @@ describe('every address of the table', () => {
           headers: { 'content-type': 'image/jpeg' },
           body: Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
         });
+        if (name === 'keptDriftReport') {
+          mkdirSync(join(app.dataFolder, 'reports'));
+          writeFileSync(join(app.dataFolder, 'reports', REPORT), '<!doctype html>');
+        }
         if (name === 'getThumbnail') app.store.saveThumbnail(1, Uint8Array.of(1, 2, 3));
         if (name === 'getEvaluation') app.store.beginEvaluation(EVALUATION);
       }
       // A model is known by the digits of its hash, everything else by a number.
-      const path = endpoint.path.replace(':id', name === 'modelCard' ? CARD.id : '1');
+      const path = `${endpoint.path.replace(':id', name === 'modelCard' ? CARD.id : '1').replace(':name', REPORT)}${REQUIRED_QUERY[name] ?? ''}`;
       // The picture is kept after the answer.
       await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(200);
       const response = await get(path);

@@ -1,7 +1,7 @@
-/** Four significant digits; a dash where there is no value. */
+/** Three significant digits, four of what is above 1; a dash where there is no value. */
 export function figure(value: number | null): string {
   if (value === null) return '–';
-  const rounded = Number(value.toPrecision(4));
+  const rounded = Number(value.toPrecision(Math.abs(value) >= 1 ? 4 : 3));
   return Math.abs(rounded) >= 1e6 || (rounded !== 0 && Math.abs(rounded) < 1e-3)
     ? rounded.toExponential(2)
     : String(rounded);

@@ -105,11 +105,11 @@ function notes({ events, warnings }: DriftResponse): Html | null {
 function card(one: FeatureVerdict): Html {
   const statistic = (name: string, read: (window: FeatureVerdict['reference']) => number | null) =>
     html`<tr><th scope="row">${name}</th><td class="number">${figure(read(one.reference))}</td><td class="number">${figure(read(one.current))}</td></tr>`;
-  return html`<section class="feature${one.drifted ? ' drift' : ''}"><h3>${one.feature}: ${inWords(one.drifted)}</h3>
+  return html`<section class="feature${one.drifted ? ' drift' : ''}"><h3>${one.feature}: ${one.drifted === false ? 'no drift' : inWords(one.drifted)}</h3>
 ${one.reason === null ? null : html`<p>${one.reason}</p>`}
 ${one.histogram === null ? null : histogramSvg(one.feature, one.histogram)}
 <table><thead><tr><th scope="col"></th><th scope="col" class="number">Reference</th><th scope="col" class="number">Current</th></tr></thead><tbody>
-${statistic('Samples with a value', ({ count }) => count)}
+${statistic('Values', ({ count }) => count)}
 ${statistic('Missing share', ({ missing_share }) => missing_share)}
 ${one.kind === 'numeric' ? [statistic('Mean', ({ mean }) => mean), statistic('Median', ({ median }) => median), statistic('Deviation', ({ std }) => std), statistic('Least', ({ min }) => min), statistic('Most', ({ max }) => max)] : statistic('Distinct', ({ cardinality }) => cardinality)}
 </tbody></table></section>`;
