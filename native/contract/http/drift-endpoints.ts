@@ -154,7 +154,12 @@ export const DRIFT_ENDPOINTS = {
     path: '/v1/monitoring/drift/reports/:name',
     summary: 'One of them',
     tag: 'monitoring',
-    params: z.object({ name: z.string().regex(/^drift-[\w-]{1,60}\.html$/) }),
+    params: z.object({
+      name: z
+        .string()
+        .regex(/^drift-[\w-]{1,60}\.html$/)
+        .meta({ example: 'drift-2026-01-05-04-00-00.html' }),
+    }),
     answers: 'text/html',
     problems: ['not_found'],
   },

@@ -17,7 +17,11 @@ const MOST_TIMES = 100;
  * against the present reference where it has the size asked for. Throws `model_not_loaded`, `invalid_parameter`.
  */
 export async function previewConfig(
-  { store, drift, thread }: { store: Pick<Store, 'recentSamples'>; drift: DriftMonitor; thread: CheckThread },
+  {
+    store,
+    drift,
+    thread,
+  }: { store: Pick<Store, 'getCandidates' | 'getModel' | 'recentSamples'>; drift: DriftMonitor; thread: CheckThread },
   config: DriftConfig,
   now: number,
 ): Promise<DriftPreviewResponse> {

@@ -42,7 +42,6 @@ export function openApiDocument(version: string): OpenApiDocument {
         { name: 'monitoring', description: 'Whether what comes still looks like what came before' },
         { name: 'demo', description: 'A line of drawn pictures, to see everything at work without a camera' },
         { name: 'evaluation', description: 'How right the model is on labelled images' },
-        { name: 'monitoring', description: 'Whether images and detections still look as they did' },
         { name: 'service', description: 'How the console itself is doing' },
       ],
       security: [{}, { token: [] }, { session: [] }],

@@ -95,6 +95,13 @@ describe('the drift API', () => {
     expect(reference?.features['dominant_class']).toEqual(['person']);
   });
 
+  it('takes results for a reference that were answered under other thresholds, as the ones in force have them', async () => {
+    for (let k = 0; k < 50; k++) await post(app, `image ${k}`, '?conf=0.7', { 'content-type': 'image/jpeg' });
+    expect(await ask('resetReference', { mode: 'recent', size: 50 })).toMatchObject({ reference: { size: 50 } });
+    const { reference } = app.drift.windows() ?? {};
+    expect(reference?.features['detections']).toEqual(Array.from({ length: 50 }, () => 2));
+  });
+
   it('takes a folder of images for a reference, keeping none of them', async () => {
     const path = join(app.dataFolder, 'good');
     mkdirSync(path);
