@@ -17,7 +17,7 @@ import { judge } from './judge.ts';
 import { LiveReference, newProgress } from './live-reference.ts';
 import { iso, referenceState, toFigures, toResponse } from './response.ts';
 import { featuresUnder } from './thresholds.ts';
-import type { DriftMonitor, NewReference } from './types.ts';
+import type { DriftChange, DriftMonitor, NewReference } from './types.ts';
 
 export interface DriftDeps {
   detection: Pick<DetectionService, 'status'>;
@@ -35,6 +35,15 @@ export function createDriftMonitor(deps: DriftDeps): DriftMonitor {
   return new Monitor(deps);
 }
 
+/** What is told on the ribbon and has changed the windows; verdicts are told of by themselves. */
+const CHANGES: Readonly<Partial<Record<NewEvent['kind'], DriftChange>>> = {
+  drift_reference: 'reference',
+  drift_reset: 'reset',
+  drift_undo: 'undo',
+  drift_config: 'config',
+  drift_invalidated: 'invalidated',
+};
+
 class Monitor implements DriftMonitor {
   readonly #deps: DriftDeps;
   #config: DriftConfig;
@@ -44,6 +53,7 @@ class Monitor implements DriftMonitor {
   /** The check that is due or under way. */
   #check: Promise<void> | null = null;
   #isClosed = false;
+  readonly #listeners: ((change: DriftChange) => void)[] = [];
 
   constructor(deps: DriftDeps) {
     this.#deps = deps;
@@ -195,6 +205,10 @@ class Monitor implements DriftMonitor {
     return { ...this.config(), invalidated };
   }
 
+  subscribe(listener: (change: DriftChange) => void): void {
+    this.#listeners.push(listener);
+  }
+
   async settled(): Promise<void> {
     while (this.#check !== null) await this.#check;
   }
@@ -333,6 +347,7 @@ class Monitor implements DriftMonitor {
     for (const { kind, title, detail } of news) this.#tell(kind, title, detail);
     const hasChanged = before.verdict?.num_drifted_features !== verdict.num_drifted_features;
     this.#rows.keep(verdict, { version: live.facts.version, end, at: now }, isAsked || hasChanged);
+    this.#changed('verdict');
   }
 
   #resetAnswer() {
@@ -343,5 +358,11 @@ class Monitor implements DriftMonitor {
   #tell(kind: NewEvent['kind'], title: string, detail: NewEvent['detail']): void {
     this.#deps.log.info({ ...detail, at: iso(Date.now()) }, title);
     this.#deps.store.addEvent({ at: Date.now(), kind, title, detail });
+    const change = CHANGES[kind];
+    if (change !== undefined) this.#changed(change);
+  }
+
+  #changed(change: DriftChange): void {
+    for (const listener of this.#listeners) listener(change);
   }
 }
