@@ -13,7 +13,7 @@ const picture = () => new Blob([readFileSync(join(import.meta.dirname, '../../do
 async function detect(url: string, source: string): Promise<void> {
   const body = new FormData();
   body.append('file', picture(), 'third.png');
-  const response = await fetch(`${url}/v1/yolo/detect/?conf=0.01&source=${source}`, { method: 'POST', body });
+  const response = await fetch(`${url}/v1/yolo/detect/?source=${source}`, { method: 'POST', body });
   expect(response.status).toBe(200);
 }
 
