@@ -9,6 +9,7 @@ import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
 import { historyActionHandlers } from './routes/history-actions.ts';
 import { modelHandlers } from './routes/models.ts';
+import { seriesHandlers } from './routes/series.ts';
 import { sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { statusHandlers } from './routes/status.ts';
@@ -33,6 +34,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...evaluationHandlers(deps),
     ...driftHandlers(deps),
     ...streamHandlers(deps),
+    ...seriesHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();
