@@ -110,6 +110,12 @@ test.describe('the events', () => {
         hidden ? 'hidden' : 'visible',
       );
     const gone = page.waitForEvent('requestfailed', (request) => request.url().includes('/v1/events'));
+    const settling = requestsOf(page);
+    let before = -1;
+    while (before < settling.length) {
+      before = settling.length;
+      await page.waitForTimeout(1_500);
+    }
     await hide(true);
     const asked = requestsOf(page);
     await detect(vigil.url, 'hidden');

@@ -20,8 +20,8 @@ const refresher = new Refresher(
   async (queryKey) => {
     const wasAsking = queryClient.isFetching({ queryKey, type: 'active' }) > 0;
     await queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
-    // That answer may be of before the event.
-    if (wasAsking) await queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    // The answer to a question from before the event may be of before it.
+    return !wasAsking;
   },
   () => document.hidden,
 );

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refresher } from './refresher.ts';
 
 let asked: string[];
-let answers: (() => void)[];
+let answers: ((isFresh: boolean) => void)[];
 let isHidden: boolean;
 let answersAtOnce: boolean;
 let refresher: Refresher;
@@ -14,7 +14,7 @@ beforeEach(() => {
   refresher = new Refresher(
     (queryKey: QueryKey) => {
       asked.push(queryKey.join('/'));
-      return answersAtOnce ? Promise.resolve() : new Promise<void>((resolve) => answers.push(resolve));
+      return answersAtOnce ? Promise.resolve(true) : new Promise<boolean>((resolve) => answers.push(resolve));
     },
     () => isHidden,
   );
@@ -84,8 +84,21 @@ describe('Refresher', () => {
     refresher.changed(['inference']);
     await pass(10_000);
     expect(asked).toHaveLength(1);
-    answers[0]?.();
+    answers[0]?.(true);
     await pass(1_000);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('asks once more where the answer may be of before the event', async () => {
+    answersAtOnce = false;
+    refresher.watch(latest);
+    refresher.changed(['inference']);
+    await pass(0);
+    answers[0]?.(false);
+    await pass(1_000);
+    expect(asked).toHaveLength(2);
+    answers[1]?.(true);
+    await pass(10_000);
     expect(asked).toHaveLength(2);
   });
 

@@ -41,14 +41,14 @@ const FASTEST_MS = 500;
  * event. What nobody shows is not asked for, and a hidden page asks for nothing until it is seen again.
  */
 export class Refresher {
-  readonly #refresh: (queryKey: QueryKey) => Promise<unknown>;
+  readonly #refresh: (queryKey: QueryKey) => Promise<boolean>;
   readonly #isHidden: () => boolean;
   readonly #watched = new Map<string, Watched>();
   /** Due when the page is seen again. */
   readonly #held = new Set<Watched>();
 
-  /** `refresh` resolves when the answer is there; it never rejects. */
-  constructor(refresh: (queryKey: QueryKey) => Promise<unknown>, isHidden: () => boolean) {
+  /** `refresh` resolves when the answer is there: whether it is surely of after the question. It never rejects. */
+  constructor(refresh: (queryKey: QueryKey) => Promise<boolean>, isHidden: () => boolean) {
     this.#refresh = refresh;
     this.#isHidden = isHidden;
   }
@@ -112,8 +112,9 @@ export class Refresher {
     // The answer under way may be of before; a second question would end it, and at a fast pace none would ever come.
     if (watched.isAsking) return this.#askAt(watched, watched.last + FASTEST_MS);
     watched.isAsking = true;
-    void this.#refresh(watched.queryKey).finally(() => {
+    void this.#refresh(watched.queryKey).then((isFresh) => {
       watched.isAsking = false;
+      if (!isFresh && watched.watches.size > 0) this.#askAt(watched, watched.last + FASTEST_MS);
     });
   }
 }
