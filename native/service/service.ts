@@ -17,6 +17,8 @@ import { createDriftMonitor } from './drift/monitor.ts';
 import { keepReports } from './drift/report/reports.ts';
 import { driftWork } from './drift/work.ts';
 import { keepEvaluations } from './evaluation/evaluations.ts';
+import { feedNews, loadNews, machineNews, toldWork } from './events/feed.ts';
+import { News } from './events/news.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
 import { Traffic } from './http/traffic/traffic.ts';
@@ -31,7 +33,7 @@ import { metricSources } from './lifecycle/metric-sources.ts';
 import { keepModels } from './lifecycle/models.ts';
 import { RecentCount } from './lifecycle/recent-count.ts';
 import { keepRetention } from './lifecycle/retention.ts';
-import { keepOriginals } from './originals/originals.ts';
+import { keepOriginals, MEMORY_BYTES } from './originals/originals.ts';
 import { isLoopbackAddress } from './security/authority.ts';
 import type { GuardPolicy } from './security/guard.ts';
 import { createSecurityRecorder } from './security/recorder.ts';
@@ -193,7 +195,11 @@ async function start(
     acceptsSession: sessions.accepts,
   };
   const httpLog = logger.component('http');
-  const driftJobs = keepDriftJobs(store, driftLog, driftWork({ store, drift, reports: driftReports }));
+  const recentImages = new RecentCount();
+  const facts = { detection, models, store, telemetry, recentImages, startedAt, isStopping: () => isStopping };
+  const news = new News({ load: () => loadNews(facts), machine: () => machineNews(facts) });
+  const work = driftWork({ store, drift, reports: driftReports });
+  const driftJobs = keepDriftJobs(store, driftLog, toldWork(news, work));
   running.defer(() => driftJobs.stop());
   const images = {
     detection,
@@ -208,10 +214,12 @@ async function start(
     log: logger.component('http'),
     limits,
     settings: settings.effective,
-    originals: keepOriginals(store, httpLog),
-    recentImages: new RecentCount(),
+    news,
+    originals: keepOriginals(store, httpLog, MEMORY_BYTES, () => news.picture()),
+    recentImages,
   };
   const demo = createDemoLine({ ...images, log: logger.component('demo') });
+  feedNews(news, { detection, models, drift, evaluations, demo });
   const app = buildApp({
     ...images,
     version,
@@ -231,6 +239,8 @@ async function start(
     isStopping: () => isStopping,
   });
   running.defer(() => closeApp(app, STOP_GRACE_MS));
+  // An answer without an end is under way for ever.
+  running.defer(() => news.close());
   running.defer(() => demo.close());
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };

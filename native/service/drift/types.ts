@@ -8,12 +8,28 @@ import type {
   ReferenceSource,
   ResetReferenceResponse,
 } from '../../contract/http/drift.ts';
+import type { Settings } from '../../contract/http/settings.ts';
+import type { DriftNews } from '../../contract/http/stream.ts';
 import type { Window } from '../../drift/verdict/window.ts';
+import type { Log } from '../../logging/types.ts';
 import type { DriftFacts } from '../../metrics/types.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
-import type { DetectOutcome } from '../detection/types.ts';
+import type { Store } from '../../store/types.ts';
+import type { DetectionService, DetectOutcome } from '../detection/types.ts';
 import type { CompleteQuery } from '../http/detect/query.ts';
 import type { Binding } from './binding.ts';
+import type { CheckThread } from './check-thread.ts';
+
+export interface DriftDeps {
+  detection: Pick<DetectionService, 'status'>;
+  store: Store;
+  log: Log;
+  settings(): Pick<Settings, 'thresholds'>;
+  thread: CheckThread;
+}
+
+/** What has become of the windows, for whoever shows them. */
+export type DriftChange = DriftNews['change'];
 
 export interface NewReference {
   source: ReferenceSource;
@@ -55,6 +71,8 @@ export interface DriftMonitor {
   configure(config: DriftConfig): DriftConfigResponse;
   /** What setting it would begin anew, as a sentence; null where nothing. Throws `invalid_parameter`. */
   wouldInvalidate(config: DriftConfig): string | null;
+  /** Calls back after each check and each change; what it throws is a mistake of its own. */
+  subscribe(listener: (change: DriftChange) => void): void;
   /** Resolves when no check is due or under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
