@@ -47,10 +47,14 @@ export class LineCache {
 
   async #pictures({ scenario, seed, from, to }: LineSpan): Promise<LinePicture[]> {
     const path = join(this.folder, `${scenario}-${seed}-from-${from}.jsonl`);
-    const kept = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1).map(fromText) : [];
+    let kept = readRows(path);
     while (kept.length < to - from + 1) {
       const start = from + kept.length;
       const fresh = await this.#line.pictures({ scenario, seed, from: start, to: Math.min(start + BATCH - 1, to) });
+      const before = kept.length;
+      kept = readRows(path);
+      // Another bench has made the same ones meanwhile.
+      if (kept.length !== before) continue;
       appendFileSync(path, fresh.map((picture) => `${toText(picture)}\n`).join(''));
       kept.push(...fresh);
       this.made += fresh.length;
@@ -58,6 +62,9 @@ export class LineCache {
     return kept.slice(0, to - from + 1);
   }
 }
+
+const readRows = (path: string): LinePicture[] =>
+  existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1).map(fromText) : [];
 
 /** An embedding as the bytes of its floats in Base64, little-endian as all machines that run this are. */
 function toText({ features, embedding }: LinePicture): string {
