@@ -8,8 +8,8 @@ import { CheckRows } from './check-rows.ts';
 import { readConfig, saveConfig } from './config.ts';
 import { checkFeatureNames, columnsOf, narrowConfig, toWindow, WATCHED } from './features.ts';
 import { judge } from './judge.ts';
-import { LiveReference, newProgress } from './live-reference.ts';
-import { referenceState, toFigures, toResponse } from './response.ts';
+import { LiveReference, newProgress, type Position } from './live-reference.ts';
+import { iso, referenceState, toFigures, toResponse } from './response.ts';
 import { sampleOf } from './sample-of.ts';
 import { Telling } from './telling.ts';
 import { featuresUnder } from './thresholds.ts';
@@ -114,9 +114,10 @@ class Monitor implements DriftMonitor {
     if (live === null || live.state(this.#config.current_size).state !== 'active') return this.state();
     const isWhole = check === 'all' && data_threshold === undefined && model_threshold === undefined;
     const config = narrowConfig(this.#config, check, { data: data_threshold, model: model_threshold });
+    const position = live.position();
     const verdict = await judge(live, isWhole ? this.#config : config, this.#deps.thread);
-    if (isWhole) this.#observe(live, verdict, live.current.at(-1)?.seq ?? 0, true);
-    return { ...toResponse(live, this.#config, verdict), checked_at: new Date().toISOString() };
+    if (isWhole) this.#observe(live, verdict, position, true);
+    return toResponse(live, this.#config, { verdict, checked_at: Date.now(), ...position });
   }
 
   reset({ source, samples, target }: NewReference) {
@@ -309,14 +310,16 @@ class Monitor implements DriftMonitor {
 
   async #runCheck(live: LiveReference): Promise<void> {
     if (this.#live !== live || this.#isClosed) return;
-    const [end, config] = [live.last, this.#config];
+    const config = this.#config;
+    const position = live.position();
     const verdict = await judge(live, config, this.#deps.thread);
     // By rules that were changed meanwhile it says nothing.
-    if (config === this.#config) this.#observe(live, verdict, end, false);
+    if (config === this.#config) this.#observe(live, verdict, position, false);
   }
 
-  #observe(live: LiveReference, verdict: Verdict, end: number, isAsked: boolean): void {
+  #observe(live: LiveReference, verdict: Verdict, position: Position, isAsked: boolean): void {
     if (this.#live !== live) return;
+    const { checked_end: end } = position;
     const size = this.#config.current_size;
     const before = live.progress;
     // The same window once more says nothing new.
@@ -327,7 +330,7 @@ class Monitor implements DriftMonitor {
     const now = Date.now();
     const news = announcements(before, verdict, alarms, live.facts.version);
     const new_classes = [...new Set([...before.new_classes, ...verdict.events.map(({ value }) => value)])];
-    live.progress = { ...before, alarms, verdict, checked_at: now, checked_end: end, new_classes };
+    live.progress = { ...before, alarms, verdict, checked_at: now, ...position, new_classes };
     const { drift } = this.#deps.store;
     drift.update(live.facts.version, { progress: JSON.stringify(live.progress) });
     for (const { kind, title, detail } of news) this.#telling.tell(kind, title, detail);

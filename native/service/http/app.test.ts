@@ -32,6 +32,7 @@ const REPORT = 'drift-2026-01-05-04-00-00.html';
 const REQUIRED_QUERY: Readonly<Record<string, string>> = {
   driftMovedMost: '?feature=brightness',
   series: '?metric=latency_ms',
+  driftDetail: '?feature=brightness',
 };
 
 describe('every address of the table', () => {

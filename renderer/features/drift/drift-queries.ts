@@ -35,6 +35,14 @@ export const useMovedMost = (feature: string, checkedAt: string | null) =>
     placeholderData: keepPreviousData,
   });
 
+/** Outliers of a feature, likewise. */
+export const useFeatureDetail = (feature: string, checkedAt: string | null) =>
+  useQuery({
+    queryKey: [...KEYS.drift, 'detail', feature, checkedAt],
+    queryFn: ({ signal }) => call('driftDetail', { query: { feature }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
 /** A result behind a sample. Its thumbnail is written a little after it, so it is asked for again until that is there. */
 export const useSampleResult = (id: number) =>
   useQuery({
