@@ -172,7 +172,7 @@ async function start(
   const securityLog = logger.component('security');
   const security = createSecurityRecorder({
     observe(event) {
-      metrics.countSecurityEvent(event.kind);
+      metrics.countSecurityEvent(event.kind, event.risk);
       securityLog.warn({ ...event }, 'a request was turned away');
     },
     keep: (event) => store.recordSecurityEvent(event),

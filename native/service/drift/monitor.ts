@@ -95,7 +95,7 @@ class Monitor implements DriftMonitor {
   }
 
   figures() {
-    return toFigures(this.state());
+    return { ...toFigures(this.state()), samples: this.#live?.last ?? 0 };
   }
 
   windows() {

@@ -108,7 +108,7 @@ export async function startApp(
     telemetry,
     traffic: new Traffic(),
     security: createSecurityRecorder({
-      observe: (event) => metrics.countSecurityEvent(event.kind),
+      observe: (event) => metrics.countSecurityEvent(event.kind, event.risk),
       keep: (event) => store.recordSecurityEvent(event),
       onKeepFailed: (error) => log.error({ err: error }),
     }),
