@@ -37,6 +37,7 @@ import type { GuardPolicy } from './security/guard.ts';
 import { createSecurityRecorder } from './security/recorder.ts';
 import { createSessions } from './security/sessions.ts';
 import { acceptToken, readOrCreateToken, type Token } from './security/token.ts';
+import { keepSeries } from './series/keep-series.ts';
 import { openSettings, type SettingsOverrides } from './settings/live-settings.ts';
 
 export interface ServiceOptions {
@@ -239,6 +240,14 @@ async function start(
   const retention = keepRetention(store, () => settings.effective().retention, log);
   running.defer(retention.stop);
   settings.onChange(retention.hurry);
+  running.defer(
+    keepSeries({
+      series: store.series,
+      queueLength: () => detection.status().queue_length,
+      system: () => telemetry.snapshot(),
+      log: logger.component('series'),
+    }),
+  );
   log.info({ url, data_folder: dataFolder, version }, 'listening');
 
   const { model } = options;

@@ -25,6 +25,8 @@ import { type Connection, loadSqlite } from './runtime.ts';
 import { createSamples } from './samples.ts';
 import { createSecurityEvents } from './security-events.ts';
 import { createSelections } from './selection.ts';
+import { createSeries } from './series/series.ts';
+import { createThinning } from './series/thinning.ts';
 import { createSettings } from './settings.ts';
 import type { Recovery, Store } from './types.ts';
 
@@ -32,6 +34,8 @@ export interface StoreOptions {
   /** The database refuses to grow beyond this many pages of 4 KiB, with the error of a full disk. */
   maxPages?: number;
   checkpoints?: Partial<CheckpointTiming>;
+  /** Of the roll-ups of series, in milliseconds since 1970. */
+  now?: () => number;
 }
 
 /**
@@ -50,7 +54,7 @@ export function openStore(folder: string, options: StoreOptions = {}): Store {
     if (recovery !== null) setImagesAside(root, recovery.set_aside);
     try {
       const timing = { ...CHECKPOINT_TIMING, ...options.checkpoints };
-      return assemble(root, file, db, recovery, timing, () => lock.release());
+      return assemble(root, file, db, recovery, timing, options.now ?? Date.now, () => lock.release());
     } catch (thrown) {
       db.close();
       throw thrown;
@@ -67,6 +71,7 @@ function assemble(
   db: Connection,
   recovery: Recovery | null,
   timing: CheckpointTiming,
+  now: () => number,
   onClosed: () => void,
 ): Store {
   const checkpointer = createCheckpointer(file, timing);
@@ -92,11 +97,13 @@ function assemble(
   const facets = createFacets(db);
   const imageFiles = openImageFiles(folder);
   const images = createImages(db, imageFiles);
-  const retention = createRetention(db, deletions, images);
+  const retention = createRetention(db, deletions, images, createThinning(db));
+  const series = createSeries(db, guard, now);
   const finishers: (() => void)[] = [];
   try {
     models.endAbandonedRuns();
     evaluations.endAbandoned();
+    series.begin();
   } catch (thrown) {
     // A full disk, mostly: history opens for reading all the same, and a later start ends them.
     if (explainFailure(thrown, folder) === null) throw thrown;
@@ -105,7 +112,11 @@ function assemble(
   return {
     path: file,
     recovery,
-    recordInference: (inference) => write(() => inferences.record(inference)),
+    recordInference(inference) {
+      const id = write(() => inferences.record(inference));
+      series.addKept(id, inference);
+      return id;
+    },
     saveThumbnail: (id, webp) => write(() => inferences.saveThumbnail(id, webp)),
     getInference: (id) => read(() => inferences.get(id)),
     getCandidates: (id) => read(() => inferences.getCandidates(id)),
@@ -166,6 +177,7 @@ function assemble(
       statistics: (span, limit) => read(() => drift.statistics(span, limit)),
       thin: (now) => write(() => drift.thin(now)),
     },
+    series,
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),
     applyRetention(policy, now) {
@@ -177,6 +189,7 @@ function assemble(
     close() {
       if (!db.open) return;
       for (const finish of finishers) finish();
+      series.close();
       checkpointer.close();
       try {
         db.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,6 +1,7 @@
 import type { Deletions } from './deletions.ts';
 import type { Images } from './images.ts';
 import type { Connection } from './runtime.ts';
+import type { Thinning } from './series/thinning.ts';
 import type { RetentionPolicy, RetentionStep } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -13,7 +14,12 @@ const PAGES_PER_STEP = 400;
 /** Attacks must not fill the disk, however young their events are. */
 const MAX_SECURITY_EVENTS = 10_000;
 
-export const NOTHING: RetentionStep = { deleted_inferences: 0, deleted_thumbnails: 0, deleted_images: 0 };
+export const NOTHING: RetentionStep = {
+  deleted_inferences: 0,
+  deleted_thumbnails: 0,
+  deleted_images: 0,
+  deleted_rollups: 0,
+};
 
 export interface Retention {
   /** Whether a step would change anything, so that a full disk is not taken for a working one. */
@@ -24,8 +30,9 @@ export interface Retention {
 /**
  * Deletes by age, then by size: pictures first, oldest first, then thumbnails, then the oldest results; nothing that is
  * pinned. Size counts the pictures and the pages in use, since the file itself shrinks a little later, by the same steps.
+ * Roll-ups stay when their results go; the finer ones go by their own age.
  */
-export function createRetention(db: Connection, deletions: Deletions, images: Images): Retention {
+export function createRetention(db: Connection, deletions: Deletions, images: Images, thinning: Thinning): Retention {
   const pageCount = db.prepare<[], number>('PRAGMA page_count').pluck();
   const freePages = db.prepare<[], number>('PRAGMA freelist_count').pluck();
   const pageSize = Number(db.pragma('page_size', { simple: true }));
@@ -72,6 +79,8 @@ export function createRetention(db: Connection, deletions: Deletions, images: Im
     return purged > 0 ? purged : deleteResults.run(before, RESULTS_PER_STEP).changes;
   });
 
+  const thin = db.transaction((now: number): number => thinning.step(now));
+
   function shrink(excess: number): RetentionStep {
     const deleted_images = images.removeOldest(excess, IMAGES_PER_STEP);
     if (deleted_images > 0) return { ...NOTHING, deleted_images };
@@ -83,7 +92,9 @@ export function createRetention(db: Connection, deletions: Deletions, images: Im
   function deleteStep(policy: RetentionPolicy, now: number): RetentionStep {
     const deleted_inferences = deleteByAge.immediate(policy, now);
     const deleted_images = images.removeUnused(IMAGES_PER_STEP);
-    if (deleted_inferences + deleted_images > 0) return { ...NOTHING, deleted_inferences, deleted_images };
+    const deleted_rollups = thin.immediate(now);
+    if (deleted_inferences + deleted_images + deleted_rollups > 0)
+      return { ...NOTHING, deleted_inferences, deleted_images, deleted_rollups };
     const excess = usedBytes() - policy.max_bytes;
     return excess > 0 ? shrink(excess) : NOTHING;
   }
@@ -97,6 +108,7 @@ export function createRetention(db: Connection, deletions: Deletions, images: Im
         (first !== undefined && first < before) ||
         deletions.isDue(now) ||
         images.hasUnused() ||
+        thinning.isDue(now) ||
         anyEvent.get(before, MAX_SECURITY_EVENTS) !== undefined ||
         anyRun.get(before) !== undefined ||
         (usedBytes() > policy.max_bytes &&

@@ -19,6 +19,7 @@ import type { ModelCard, ModelRef } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
 import type { DriftRecords } from './drift-types.ts';
 import type { EventFilter, NewEvent } from './events.ts';
+import type { SeriesRecords } from './series/types.ts';
 
 /** One answered image, as it is kept. */
 export interface NewInference {
@@ -67,6 +68,7 @@ export interface RetentionStep {
   deleted_inferences: number;
   deleted_thumbnails: number;
   deleted_images: number;
+  deleted_rollups: number;
 }
 
 /** One result of a selection. */
@@ -217,6 +219,7 @@ export interface Store {
   /** Newest first. */
   listEvents(filter: EventFilter): HistoryEvent[];
   readonly drift: DriftRecords;
+  readonly series: SeriesRecords;
 
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;

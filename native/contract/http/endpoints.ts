@@ -25,6 +25,7 @@ import {
   UploadModelForm,
   UploadModelQuery,
 } from './models.ts';
+import { SERIES_ENDPOINTS } from './series-endpoints.ts';
 import { SessionBody, SessionResponse } from './session.ts';
 import { Settings, SettingsResponse } from './settings.ts';
 import { ConsoleStatus } from './status.ts';
@@ -260,6 +261,7 @@ export const ENDPOINTS = {
   },
   ...EVALUATION_ENDPOINTS,
   ...DRIFT_ENDPOINTS,
+  ...SERIES_ENDPOINTS,
   ...DEMO_ENDPOINTS,
   status: {
     method: 'GET',

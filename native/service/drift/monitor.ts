@@ -16,6 +16,7 @@ import { checkFeatureNames, columnsOf, narrowConfig, toWindow, WATCHED } from '.
 import { judge } from './judge.ts';
 import { LiveReference, newProgress } from './live-reference.ts';
 import { iso, referenceState, toFigures, toResponse } from './response.ts';
+import { sampleOf } from './sample-of.ts';
 import { featuresUnder } from './thresholds.ts';
 import type { DriftMonitor, NewReference } from './types.ts';
 
@@ -331,6 +332,7 @@ class Monitor implements DriftMonitor {
     const { drift } = this.#deps.store;
     drift.update(live.facts.version, { progress: JSON.stringify(live.progress) });
     for (const { kind, title, detail } of news) this.#tell(kind, title, detail);
+    this.#deps.store.series.addSample(now, sampleOf(verdict));
     const hasChanged = before.verdict?.num_drifted_features !== verdict.num_drifted_features;
     this.#rows.keep(verdict, { version: live.facts.version, end, at: now }, isAsked || hasChanged);
   }

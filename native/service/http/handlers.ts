@@ -9,6 +9,7 @@ import { healthHandlers } from './routes/health.ts';
 import { historyHandlers } from './routes/history.ts';
 import { historyActionHandlers } from './routes/history-actions.ts';
 import { modelHandlers } from './routes/models.ts';
+import { seriesHandlers } from './routes/series.ts';
 import { sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { statusHandlers } from './routes/status.ts';
@@ -31,6 +32,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...demoHandlers(deps),
     ...evaluationHandlers(deps),
     ...driftHandlers(deps),
+    ...seriesHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {
       const { contentType, body } = await deps.metrics.render();

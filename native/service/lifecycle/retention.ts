@@ -31,9 +31,11 @@ export function keepRetention(store: Store, policy: () => RetentionPolicy, log: 
 
   function step() {
     try {
-      const { deleted_inferences, deleted_thumbnails, deleted_images } = store.applyRetention(policy(), Date.now());
+      const step = store.applyRetention(policy(), Date.now());
+      const { deleted_inferences, deleted_thumbnails, deleted_images, deleted_rollups } = step;
       deletedInRound += deleted_inferences;
-      if (deleted_inferences + deleted_thumbnails + deleted_images > 0) return schedule(STEP_PAUSE_MS);
+      const deleted = deleted_inferences + deleted_thumbnails + deleted_images + deleted_rollups;
+      if (deleted > 0) return schedule(STEP_PAUSE_MS);
       if (deletedInRound > 0) log.info({ deleted: deletedInRound }, 'old results were removed from history');
     } catch (error) {
       log.error({ err: error }, 'old results could not be removed from history');

@@ -8,7 +8,11 @@ const FILE_ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** What stands in an example for a query parameter that has to be there. */
-const REQUIRED_QUERY: Readonly<Record<string, string>> = { name: 'model.onnx', feature: 'brightness' };
+const REQUIRED_QUERY: Readonly<Record<string, string>> = {
+  name: 'model.onnx',
+  feature: 'brightness',
+  metric: 'latency_ms',
+};
 
 /**
  * A call of the operation for a POSIX shell that works as it stands, given `photo.jpg` where it sends an image and

@@ -44,6 +44,20 @@ export const BODY_EXAMPLES = {
 
 /** What an answer looks like, for the addresses where a picture says more than the table of its fields. */
 export const ANSWER_EXAMPLES: AnswerExamples = {
+  series: {
+    metric: 'latency_ms',
+    from: '2026-01-05T08:00:00.000Z',
+    to: '2026-01-05T09:00:00.000Z',
+    bucket_s: 1_800,
+    buckets: [
+      { t: '2026-01-05T08:00:00.000Z', count: 410, min: 21.3, mean: 26.4, max: 48.1, p50: 25.8, p95: 33.9, p99: 41.2 },
+      { t: '2026-01-05T08:30:00.000Z', count: 390, min: 20.9, mean: 26.8, max: 61.5, p50: 25.9, p95: 35.2, p99: 47.6 },
+    ],
+    total: {
+      t: '2026-01-05T08:00:00.000Z',
+      ...{ count: 800, min: 20.9, mean: 26.6, max: 61.5, p50: 25.9, p95: 34.6, p99: 45.3 },
+    },
+  },
   health: {
     status: 'ok',
     version: '0.1.0',

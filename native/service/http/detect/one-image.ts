@@ -1,5 +1,6 @@
 import type { VigilError } from '../../../contract/errors.ts';
 import type { ImageFailure, ImageResult } from '../../../contract/http/detect.ts';
+import { resultFigures } from '../../../store/series/result-figures.ts';
 import type { DetectOutcome } from '../../detection/types.ts';
 import type { HeldPicture } from '../../originals/originals.ts';
 import type { AppDeps } from '../deps.ts';
@@ -49,15 +50,25 @@ export async function detectImage(
 export function concludeImage(deps: ImageDeps, done: Detected, context: ImageContext): ImageResult | ImageFailure {
   if ('failure' in done) {
     deps.metrics.countImageError(done.failure.code);
+    deps.store.series.addFailure(originOf(deps.detection.status().active?.card.id ?? null, context));
     return { name: context.name, error: done.failure.toData() };
   }
   const answer = context.query.save ? keep(deps, done.outcome, done.result, context) : done.result;
   if (answer.inference_id !== null) done.picture?.keepFor(answer.inference_id);
+  else deps.store.series.addResult(originOf(done.outcome.model.id, context), figuresOf(done.result));
   deps.drift.feed(done.outcome, answer, context.query);
   deps.metrics.observeImage(done.result);
   deps.recentImages.add();
   return answer;
 }
+
+const originOf = (model_id: string | null, { query }: ImageContext) => ({
+  at: Date.now(),
+  model_id,
+  source: query.source ?? null,
+});
+
+const figuresOf = ({ timings_ms, features }: ImageResult) => resultFigures(timings_ms, features);
 
 /** Lets go of the picture of a result that will not be kept; where it was kept, nothing happens. */
 export function dropPicture(done: Detected): void {
