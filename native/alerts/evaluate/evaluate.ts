@@ -22,6 +22,8 @@ export interface Evaluation {
   states: AlertState[];
   /** What changed its phase, in the order of the rules. An alert without `for` goes from inactive to firing at once. */
   transitions: Transition[];
+  /** Rules that had a value, met or not; of the others all figures are missing. */
+  seen: Set<string>;
 }
 
 type Evaluated = Pick<
@@ -36,7 +38,7 @@ export function evaluateRules(
   history: FigureHistory,
   clock: Clock,
 ): Evaluation {
-  const result: Evaluation = { states: [], transitions: [] };
+  const result: Evaluation = { states: [], transitions: [], seen: new Set() };
   const take = (from: Phase, state: AlertState) => {
     if (from.phase !== state.phase.phase) result.transitions.push({ from: from.phase, state });
     if (state.phase.phase === 'pending' || state.phase.phase === 'firing') result.states.push(state);
@@ -48,6 +50,7 @@ export function evaluateRules(
     const seen = new Map(
       observe(rule, history, clock.at).map((observed) => [keyOf(observed.labels), observed] as const),
     );
+    if ([...seen.values()].some(({ observation }) => observation.kind !== 'missing')) result.seen.add(rule.name);
     for (const key of new Set([...before.keys(), ...seen.keys()])) {
       const old = before.get(key) ?? null;
       const observation: Observation = seen.get(key)?.observation ?? { kind: 'missing' };
