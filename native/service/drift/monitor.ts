@@ -9,7 +9,7 @@ import { readConfig, saveConfig } from './config.ts';
 import { checkFeatureNames, columnsOf, narrowConfig, toWindow, WATCHED } from './features.ts';
 import { judge } from './judge.ts';
 import { LiveReference, newProgress, type Position } from './live-reference.ts';
-import { iso, referenceState, toFigures, toResponse } from './response.ts';
+import { referenceState, toFigures, toResponse } from './response.ts';
 import { sampleOf } from './sample-of.ts';
 import { Telling } from './telling.ts';
 import { featuresUnder } from './thresholds.ts';
@@ -85,7 +85,7 @@ class Monitor implements DriftMonitor {
   }
 
   figures() {
-    return toFigures(this.state());
+    return { ...toFigures(this.state()), samples: this.#live?.last ?? 0 };
   }
 
   windows() {

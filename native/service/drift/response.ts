@@ -87,7 +87,7 @@ export function toFigures({
   checked_at,
   checked_images: _,
   ...verdict
-}: DriftResponse): DriftFacts {
+}: DriftResponse): Omit<DriftFacts, 'samples'> {
   return {
     ...verdict,
     version: reference.version,

@@ -1,6 +1,7 @@
 import type { GpuNews, JobNews } from '../../contract/http/stream.ts';
 import type { ModelRef } from '../../contract/model.ts';
 import type { Telemetry } from '../../telemetry/types.ts';
+import type { Alerts } from '../alerts/types.ts';
 import type { DemoLine } from '../demo/types.ts';
 import type { DetectionEvent, DetectionService } from '../detection/types.ts';
 import type { DriftWork } from '../drift/jobs.ts';
@@ -17,10 +18,11 @@ export interface NewsSources {
   drift: DriftMonitor;
   evaluations: Evaluations;
   demo: DemoLine;
+  alerts: Pick<Alerts, 'onTransition'>;
 }
 
 /** Tells of everything that happens beside requests. Images and deletions are told by the routes that make them. */
-export function feedNews(news: News, { detection, models, drift, evaluations, demo }: NewsSources): void {
+export function feedNews(news: News, { detection, models, drift, evaluations, demo, alerts }: NewsSources): void {
   const active = () => refOf(detection);
   models.onAttempt((attempt) => {
     const isLoading = attempt.state === 'loading';
@@ -32,6 +34,7 @@ export function feedNews(news: News, { detection, models, drift, evaluations, de
     if (change !== null) news.model({ ...change, model: active(), provider: usedBy(detection) });
   });
   drift.subscribe((change) => news.drift({ ...drift.summary(), change }));
+  alerts.onTransition(({ alert }) => news.alert(alert));
   evaluations.subscribe((job) => news.job({ kind: 'evaluation', ...job }));
   demo.subscribe((state) => news.job({ kind: 'demo', id: null, state: DEMO_STATES[state], done: null, total: null }));
 }

@@ -191,7 +191,16 @@ it('tells an alert without its sentences', () => {
   const { told } = listen();
   const alert: Alert = {
     ...{ id: 5, name: 'HighLatency', severity: 'warning', component: 'detector', labels: {}, state: 'firing' },
-    ...{ description: 'p95 is 700 ms', value: 700, comparator: '>', threshold: 500, unit: 'ms', series: 'latency_ms' },
+    ...{
+      summary: 'Slow',
+      resolved_reason: null,
+      description: 'p95 is 700 ms',
+      value: 700,
+      comparator: '>',
+      threshold: 500,
+      unit: 'ms',
+      series: 'latency_ms',
+    },
     ...{ runbook: '/docs', started_at: '2026-03-01T12:00:00.000Z', fired_at: null, resolved_at: null },
     ...{ acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null },
   };

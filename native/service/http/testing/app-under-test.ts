@@ -9,6 +9,8 @@ import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
+import { createAlerts } from '../../alerts/alerts.ts';
+import type { Alerts } from '../../alerts/types.ts';
 import { createDemoLine } from '../../demo/line.ts';
 import { createCheckThread } from '../../drift/check-thread.ts';
 import { keepDriftJobs } from '../../drift/jobs.ts';
@@ -43,6 +45,8 @@ export interface AppUnderTest {
   store: Store;
   drift: DriftMonitor;
   news: News;
+  /** Evaluates when it is told to. */
+  alerts: Alerts;
   /** May be changed between requests. */
   policy: { guard: Partial<GuardPolicy>; isStopping: boolean };
   dataFolder: string;
@@ -99,6 +103,7 @@ export async function startApp(
   const news = new News({ load: () => loadNews(facts), machine: () => machineNews(facts), ...options.news });
   const driftJobs = keepDriftJobs(store, log, toldWork(news, driftWork({ store, drift, reports: driftReports })));
   const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry, drift));
+  const alerts = createAlerts({ store, metrics, series: store, log });
   let port = 0;
   const images = {
     detection,
@@ -115,10 +120,11 @@ export async function startApp(
     recentImages,
   };
   const demo = createDemoLine(images, options.openScenes);
-  feedNews(news, { detection, models, drift, evaluations, demo });
+  feedNews(news, { detection, models, drift, evaluations, demo, alerts });
   const app = buildApp({
     ...images,
     demo,
+    alerts,
     driftThread,
     driftJobs,
     driftReports,
@@ -127,7 +133,7 @@ export async function startApp(
     telemetry,
     traffic: new Traffic(),
     security: createSecurityRecorder({
-      observe: (event) => metrics.countSecurityEvent(event.kind),
+      observe: (event) => metrics.countSecurityEvent(event.kind, event.risk),
       keep: (event) => store.recordSecurityEvent(event),
       onKeepFailed: (error) => log.error({ err: error }),
     }),
@@ -151,6 +157,7 @@ export async function startApp(
     store,
     drift,
     news,
+    alerts,
     policy,
     dataFolder: folder,
     async close() {
@@ -158,6 +165,7 @@ export async function startApp(
       news.close();
       driftJobs.stop();
       await drift.close();
+      await alerts.stop();
       app.server.closeAllConnections();
       await app.close();
       await evaluations.stop();
