@@ -5,6 +5,7 @@ import type { DriftSample } from '../../store/drift-types.ts';
 import { detectImage, dropPicture, type ImageDeps } from '../http/detect/one-image.ts';
 import { completeQuery } from '../http/detect/query.ts';
 import { columnsOf } from './features.ts';
+import { unreadable } from './unreadable.ts';
 
 const IMAGES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.bmp', '.tif', '.tiff', '.gif', '.avif', '.heic']);
 /** As many as `detect` has under way for one form. */
@@ -47,8 +48,7 @@ async function imageNames(path: string): Promise<string[]> {
       .map(({ name }) => name)
       .sort();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new VigilError('invalid_parameter', `path: the folder ${path} cannot be read: ${reason}.`, { cause: error });
+    throw unreadable(`the folder ${path}`, error);
   }
 }
 

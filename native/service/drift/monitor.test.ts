@@ -191,6 +191,8 @@ describe('a reset', () => {
     writeFileSync(bad, 'size\n1\n');
     await expect(tableSamples(bad, 100)).rejects.toThrow('no column of a feature');
     await expect(tableSamples('good.csv', 100)).rejects.toThrow('not absolute');
+    await expect(tableSamples(join(test.folder, 'none.csv'), 100)).rejects.toThrow('cannot be read: there is none');
+    await expect(tableSamples(join(test.folder, 'tables'), 100)).rejects.toThrow('cannot be read: it is a folder');
   });
 });
 

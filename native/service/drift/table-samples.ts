@@ -5,6 +5,7 @@ import { parseCsvTable } from '../../drift/table/csv.ts';
 import { parseJsonTable } from '../../drift/table/json.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
 import { COLUMNS } from './features.ts';
+import { unreadable } from './unreadable.ts';
 
 const MOST_BYTES = 64 * 2 ** 20;
 
@@ -54,8 +55,7 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof VigilError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new VigilError('invalid_parameter', `path: ${path} cannot be read: ${reason}.`, { cause: error });
+    throw unreadable(path, error);
   }
 }
 
