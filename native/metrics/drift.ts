@@ -126,7 +126,8 @@ const toNumber = (flag: boolean | null) => (flag === null ? null : flag ? 1 : 0)
 const isHeld = (alarm: ConfirmationPhase | undefined) => alarm?.phase === 'confirmed' || alarm?.phase === 'clearing';
 
 function confirmedShare({ features, alarms }: DriftFacts): number | null {
-  const judged = features.filter(({ drifted }) => drifted !== null);
+  // Missing values count where they have drifted, as in the drift share.
+  const judged = features.filter(({ kind, drifted }) => drifted !== null && (kind !== 'missing' || drifted));
   if (judged.length === 0) return null;
   return judged.filter(({ feature }) => isHeld(alarms[feature])).length / judged.length;
 }

@@ -9,7 +9,7 @@ export const MISSING = 'missing';
 
 /**
  * The share of samples that lack a value of any of these features, as a feature of its own: Fisher's exact test for few,
- * else z. Null where no sample lacks any: it would say "no drift" in every check and so dilute the drift share.
+ * else z. Null where no sample lacks any, since there is nothing to say then.
  */
 export function assessMissing(
   reference: Window,

@@ -182,15 +182,19 @@ describe('missing values', () => {
     expect(brightness).toMatchObject({ drifted: false, current: { count: 25, missing_share: 0.5 } });
     expect(brightness.missing_p_value).toBeLessThan(1e-9);
     expect(featureOf(verdict, 'contrast').missing_p_value).toBe(1);
+    expect(verdict).toMatchObject({ num_drifted_features: 1, num_features: 3 });
   });
 
   it('are compared exactly where there are few', () => {
     const current = toWindow({ brightness: holes(uniformNumbers(50, 11), 25), contrast: uniformNumbers(50, 12) });
-    expect(featureOf(checkDrift(reference, current, CONFIG), 'missing')).toMatchObject({
+    const verdict = checkDrift({ ...reference, embeddings: null }, current, CONFIG);
+    expect(featureOf(verdict, 'missing')).toMatchObject({
       method: 'fisher_exact',
       p_method: 'exact',
       drifted: false,
     });
+    // What has not drifted must not dilute the share of those that are measured.
+    expect(verdict).toMatchObject({ num_drifted_features: 0, num_features: 2 });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DriftConfig, DriftState, DriftWarning, Verdict } from '../../contract/drift.ts';
+import type { DriftConfig, DriftState, DriftWarning, FeatureVerdict, Verdict } from '../../contract/drift.ts';
 import { EXACT_LIMIT } from '../statistics/kolmogorov-smirnov.ts';
 import { type Assessment, assessColumn, bareDescription } from './assess.ts';
 import { assessEmbeddings, EMBEDDING } from './assess-embeddings.ts';
@@ -66,7 +66,7 @@ export function compareWindows(
     : null;
   if (missing !== null) assessments.push(missing);
   const features = decide(assessments, config.correction);
-  const decided = features.filter(({ drifted }) => drifted !== null);
+  const decided = features.filter(countsInShare);
   const drifted = decided.filter((feature) => feature.drifted).length;
   const share = decided.length === 0 ? null : drifted / decided.length;
   return {
@@ -81,6 +81,14 @@ export function compareWindows(
     events: assessments.flatMap(({ events }) => events),
     warnings: [...aboutSize(reference), ...assessments.flatMap(({ warnings }) => warnings)],
   };
+}
+
+/**
+ * Whether a feature is among those that the drift share is taken of. Missing values are no measurement of their own: where
+ * they have not drifted, a single image without a detection would else make three features of six a minority.
+ */
+function countsInShare({ kind, drifted }: Pick<FeatureVerdict, 'kind' | 'drifted'>): boolean {
+  return drifted !== null && (kind !== 'missing' || drifted);
 }
 
 const NO_FIGURES = {
