@@ -11,6 +11,8 @@ import { packVector } from './vector.ts';
 export interface Inferences {
   /** Writes everything of one image in one transaction; answers its id. */
   record(inference: NewInference): number;
+  /** The same for several in one transaction, all or none of them. */
+  recordAll(inferences: readonly NewInference[]): number[];
   /** Does nothing when retention has deleted the result in the meantime. */
   saveThumbnail(id: number, webp: Uint8Array): void;
   get(id: number): HistoryItem | null;
@@ -107,15 +109,23 @@ export function createInferences(
     return id;
   });
 
+  const insertSeveral = db.transaction((inferences: readonly NewInference[]) =>
+    inferences.map((one) => insertAll(one)),
+  );
+
+  /** Keys of classes that were handed out in a transaction that came to nothing are taken back. */
+  function orForget<T>(insert: () => T): T {
+    try {
+      return insert();
+    } catch (thrown) {
+      classes.forget();
+      throw thrown;
+    }
+  }
+
   return {
-    record(inference) {
-      try {
-        return insertAll.immediate(inference);
-      } catch (thrown) {
-        classes.forget();
-        throw thrown;
-      }
-    },
+    record: (inference) => orForget(() => insertAll.immediate(inference)),
+    recordAll: (inferences) => orForget(() => insertSeveral.immediate(inferences)),
     saveThumbnail(id, webp) {
       upsertThumbnail.run(webp, id);
     },

@@ -119,6 +119,11 @@ function assemble(
       series.addKept(id, inference);
       return id;
     },
+    recordInferences(several) {
+      const ids = write(() => inferences.recordAll(several));
+      for (const [index, inference] of several.entries()) series.addKept(ids[index] as number, inference);
+      return ids;
+    },
     saveThumbnail: (id, webp) => write(() => inferences.saveThumbnail(id, webp)),
     getInference: (id) => read(() => inferences.get(id)),
     getCandidates: (id) => read(() => inferences.getCandidates(id)),

@@ -30,7 +30,7 @@ export interface Retention {
 /**
  * Deletes by age, then by size: pictures first, oldest first, then thumbnails, then the oldest results; nothing that is
  * pinned. Size counts the pictures and the pages in use, since the file itself shrinks a little later, by the same steps.
- * Roll-ups stay when their results go; the finer ones go by their own age.
+ * Roll-ups stay when their results go, so that they do not count; the finer ones go by their own age.
  */
 export function createRetention(db: Connection, deletions: Deletions, images: Images, thinning: Thinning): Retention {
   const pageCount = db.prepare<[], number>('PRAGMA page_count').pluck();
@@ -68,7 +68,8 @@ export function createRetention(db: Connection, deletions: Deletions, images: Im
   );
   const deleteRuns = db.prepare<[number]>(`DELETE ${EMPTY_RUNS}`);
 
-  const usedBytes = () => (Number(pageCount.get()) - Number(freePages.get())) * pageSize + images.totalBytes();
+  const usedBytes = () =>
+    (Number(pageCount.get()) - Number(freePages.get())) * pageSize + images.totalBytes() - thinning.bytes();
   const cutoff = (policy: RetentionPolicy, now: number) => now - policy.max_age_days * DAY_MS;
 
   const deleteByAge = db.transaction((policy: RetentionPolicy, now: number): number => {

@@ -61,7 +61,7 @@ export interface NewModelRun {
 
 export interface RetentionPolicy {
   max_age_days: number;
-  /** Pictures go first, then thumbnails, then the oldest results, until all files are below this; pinned ones never. */
+  /** Pictures go first, then thumbnails, then the oldest results, until all files are below this, roll-ups aside; pinned ones never. */
   max_bytes: number;
 }
 
@@ -150,6 +150,8 @@ export interface Store {
   readonly recovery: Recovery | null;
 
   recordInference(inference: NewInference): number;
+  /** Several in one transaction, all or none: a third of the work each, for whoever has many at once. Their ids in order. */
+  recordInferences(inferences: readonly NewInference[]): number[];
   saveThumbnail(inferenceId: number, webp: Uint8Array): void;
   getInference(id: number): HistoryItem | null;
   getCandidates(id: number): Candidates | null;

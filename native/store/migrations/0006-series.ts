@@ -10,6 +10,7 @@ import type { Migration } from '../migrate.ts';
  * `series_state.rolled_id` is the last result whose figures are in the roll-ups; it moves in the transaction that writes
  * them. Results above it that are there when the store is opened were left by a process that was killed. They join
  * `series_backlog`: ranges of ids whose results are still to be rolled up, as are all that are here already.
+ * `series_state.bytes` is how much all that is packed takes, kept by whoever writes and removes roll-ups.
  */
 export const series: Migration = {
   version: 6,
@@ -44,8 +45,9 @@ export const series: Migration = {
 
     CREATE TABLE series_state (
       only INTEGER PRIMARY KEY CHECK (only = 1),
-      rolled_id INTEGER NOT NULL
+      rolled_id INTEGER NOT NULL,
+      bytes INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-    INSERT INTO series_state SELECT 1, coalesce(max(id), 0) FROM inferences;
+    INSERT INTO series_state (only, rolled_id) SELECT 1, coalesce(max(id), 0) FROM inferences;
   `,
 };

@@ -67,6 +67,20 @@ describe('roll-ups outlive their results', () => {
     expect(buckets(START, START + HOUR)).toHaveLength(1);
   });
 
+  it('and take no room from those that come', () => {
+    for (let i = 0; i < 3_000; i++) store.recordInference(inference(run, { at: START + i * MINUTE }));
+    store.series.flush();
+    now = START + 20 * DAY;
+    settle(now);
+    const kept = store.recordInference(inference(run, { at: now }));
+    const used = store.sizeBytes();
+    settle(now, { ...POLICY, max_bytes: 500_000 });
+    expect(used).toBeGreaterThan(1_000_000);
+    expect(store.getInference(kept)).not.toBeNull();
+    settle(now, { ...POLICY, max_bytes: 0 });
+    expect(store.getInference(kept)).toBeNull();
+  });
+
   it('when those are deleted for good', () => {
     const id = store.recordInference(inference(run));
     runSteps(store.softDelete({ ids: [id] }, START));

@@ -78,10 +78,10 @@ function addSum(to: Sum, sum: Sum): void {
 }
 
 function toBucket(t: number, { count, min, max, sum }: Sum, sketch: MergedSketch | null): SeriesBucket {
-  const quantile = (q: number) => sketch?.quantile(q, min, max) ?? null;
+  const [p50 = null, p95 = null, p99 = null] = sketch?.quantiles([0.5, 0.95, 0.99], min, max) ?? [];
   // A sum of rounded values may leave their range by its last digit.
   const mean = Math.max(min, Math.min(sum / count, max));
-  return { t: iso(t * 1_000), count, min, mean, max, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) };
+  return { t: iso(t * 1_000), count, min, mean, max, p50, p95, p99 };
 }
 
 const iso = (at: number) => new Date(at).toISOString();

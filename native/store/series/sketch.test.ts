@@ -33,9 +33,10 @@ it('answers quantiles of any values within 1 %, from one to many', () => {
       const values = Array.from({ length: count }, draw);
       const [min, max] = [Math.min(...values), Math.max(...values)];
       const sketch = sketchOf(values);
-      for (const q of [0, 0.01, 0.5, 0.9, 0.95, 0.99, 1]) {
-        const expected = exact(values, q);
-        expect(Math.abs(sketch.quantile(q, min, max) - expected)).toBeLessThanOrEqual(0.01 * expected + 1e-9);
+      const shares = [0.5, 0, 0.01, 0.9, 0.95, 0.99, 1];
+      for (const [i, quantile] of sketch.quantiles(shares, min, max).entries()) {
+        const expected = exact(values, shares[i] ?? 0);
+        expect(Math.abs(quantile - expected)).toBeLessThanOrEqual(0.01 * expected + 1e-9);
       }
     }
   }
@@ -44,9 +45,9 @@ it('answers quantiles of any values within 1 %, from one to many', () => {
 it('knows nothing of no values, also after it was emptied', () => {
   const sketch = sketchOf([1, 2, 3]);
   sketch.clear();
-  expect(sketch.quantile(0.5, 0, 1)).toBeNaN();
+  expect(sketch.quantiles([0.5], 0, 1)).toEqual([Number.NaN]);
   sketch.add(binOf(7), 1);
-  expect(sketch.quantile(0.5, 7, 7)).toBe(7);
+  expect(sketch.quantiles([0.5], 7, 7)).toEqual([7]);
 });
 
 it('takes a few bytes a bin, and loses nothing on the way', () => {
@@ -59,10 +60,9 @@ it('takes a few bytes a bin, and loses nothing on the way', () => {
   expect(writer.written().length).toBeLessThan(5 * bins.size);
   const read = new MergedSketch();
   read.addPacked(new ByteReader(writer.written()), writer.written().length);
-  for (const q of [0.1, 0.3, 0.5, 0.7, 0.9]) {
-    const whole = sketchOf([0, 1e-12, 1, 1.001, 20, 20.1, 1e9, 1e300]);
-    expect(read.quantile(q, 0, 1e300)).toBe(whole.quantile(q, 0, 1e300));
-  }
+  const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
+  const whole = sketchOf([0, 1e-12, 1, 1.001, 20, 20.1, 1e9, 1e300]);
+  expect(read.quantiles(shares, 0, 1e300)).toEqual(whole.quantiles(shares, 0, 1e300));
 });
 
 it('packs the figures of all metrics, and reads one of them beside the others', () => {
@@ -82,7 +82,7 @@ it('packs the figures of all metrics, and reads one of them beside the others', 
   addPacked(packed, 13, sum, sketch);
   expect(sum.count).toBe(2);
   addPacked(packed, 2, sum, sketch);
-  expect(sketch.quantile(0.5, 5.5, 5.5)).toBe(5.5);
+  expect(sketch.quantiles([0.5], 5.5, 5.5)).toEqual([5.5]);
 });
 
 it('refuses bytes that it did not write', () => {

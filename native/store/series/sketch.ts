@@ -35,18 +35,13 @@ export function packBins(bins: Bins, to: ByteWriter): void {
   }
 }
 
-/** Calls `add` for each bin of a sketch that ends before `end`. */
-function eachBin(from: ByteReader, end: number, add: (bin: number, count: number) => void): void {
+export function unpackBins(from: ByteReader, end: number): Bins {
+  const bins: Bins = new Map();
   let bin = ZERO_BIN;
   while (from.at < end) {
     bin += from.varint();
-    add(bin, from.varint());
+    bins.set(bin, from.varint());
   }
-}
-
-export function unpackBins(from: ByteReader, end: number): Bins {
-  const bins: Bins = new Map();
-  eachBin(from, end, (bin, count) => bins.set(bin, count));
   return bins;
 }
 
@@ -57,16 +52,21 @@ export class MergedSketch {
   #highest = ZERO_BIN;
   #count = 0;
 
-  readonly add = (bin: number, count: number): void => {
+  add(bin: number, count: number): void {
     const at = bin - ZERO_BIN;
     this.#counts[at] = (this.#counts[at] ?? 0) + count;
     this.#count += count;
     if (bin < this.#lowest) this.#lowest = bin;
     if (bin > this.#highest) this.#highest = bin;
-  };
+  }
 
+  /** Adds a sketch that ends before `end`. */
   addPacked(from: ByteReader, end: number): void {
-    eachBin(from, end, this.add);
+    let bin = ZERO_BIN;
+    while (from.at < end) {
+      bin += from.varint();
+      this.add(bin, from.varint());
+    }
   }
 
   addAll(other: MergedSketch): void {
@@ -84,25 +84,40 @@ export class MergedSketch {
   }
 
   /**
-   * The quantile `q`, 0 to 1, of values that are known to lie between `min` and `max`: linear between the two values whose
-   * ranks are nearest (type 7 of Hyndman and Fan), each within 0.5 %. NaN of none.
+   * The quantiles of `shares`, 0 to 1, of values that are known to lie between `min` and `max`: each linear between the two
+   * values whose ranks are nearest (type 7 of Hyndman and Fan, "Sample quantiles in statistical packages", 1996), which are
+   * known to 0.5 %. NaN of no values.
    */
-  quantile(q: number, min: number, max: number): number {
-    if (this.#count === 0) return Number.NaN;
-    const rank = q * (this.#count - 1);
-    const below = Math.floor(rank);
-    const lower = this.#atRank(below, min, max);
-    return rank === below ? lower : lower + (rank - below) * (this.#atRank(below + 1, min, max) - lower);
+  quantiles(shares: readonly number[], min: number, max: number): number[] {
+    if (this.#count === 0) return shares.map(() => Number.NaN);
+    const last = this.#count - 1;
+    const places = shares.map((share) => {
+      const rank = share * last;
+      const below = Math.floor(rank);
+      return { below, above: Math.min(below + 1, last), weight: rank - below };
+    });
+    const values = this.#atRanks(
+      places.flatMap(({ below, above }) => [below, above]),
+      min,
+      max,
+    );
+    return places.map(({ below, above, weight }) => {
+      const lower = values.get(below) ?? min;
+      return lower + weight * ((values.get(above) ?? max) - lower);
+    });
   }
 
-  #atRank(rank: number, min: number, max: number): number {
-    if (rank <= 0) return min;
-    if (rank >= this.#count - 1) return max;
-    let seen = 0;
-    for (let bin = this.#lowest; bin <= this.#highest; bin++) {
-      seen += this.#counts[bin - ZERO_BIN] ?? 0;
-      if (seen > rank) return Math.max(min, Math.min(bin === ZERO_BIN ? 0 : mapping.value(bin), max));
+  /** The values of ranks, from 0: in one pass, since most of a wide sketch is empty. */
+  #atRanks(ranks: readonly number[], min: number, max: number): Map<number, number> {
+    const values = new Map<number, number>();
+    let bin = this.#lowest;
+    let seen = this.#counts[bin - ZERO_BIN] ?? 0;
+    for (const rank of [...ranks].sort((a, b) => a - b)) {
+      while (seen <= rank && bin < this.#highest) seen += this.#counts[++bin - ZERO_BIN] ?? 0;
+      const isEnd = rank === 0 || rank === this.#count - 1;
+      const middle = bin === ZERO_BIN ? 0 : mapping.value(bin);
+      values.set(rank, isEnd ? (rank === 0 ? min : max) : Math.max(min, Math.min(middle, max)));
     }
-    return max;
+    return values;
   }
 }

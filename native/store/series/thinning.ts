@@ -2,12 +2,16 @@ import type { Connection } from '../runtime.ts';
 import { keptSince, LEVELS } from './levels.ts';
 
 const ROLLUPS_PER_STEP = 200;
+/** What the pages of roll-ups take, by what stands in them: some of each is empty. */
+const WITH_PAGES = 1.25;
 
 /** Removes roll-ups of the finer levels when they are too old. */
 export interface Thinning {
   isDue(now: number): boolean;
   /** One small step, inside a transaction; answers how many went. `now` in milliseconds since 1970. */
   step(now: number): number;
+  /** About what all roll-ups take of the file. */
+  bytes(): number;
 }
 
 interface Oldest {
@@ -20,10 +24,14 @@ export function createThinning(db: Connection): Thinning {
   const oldestBehind = db.prepare<[number, number], Oldest>(
     `SELECT group_key, t FROM series_rollups WHERE level_s = ? AND group_key > ? ORDER BY group_key, t LIMIT 1`,
   );
-  const remove = db.prepare<[number, number, number, number, number, number]>(
-    `DELETE FROM series_rollups WHERE level_s = ? AND group_key = ? AND t IN (
-       SELECT t FROM series_rollups WHERE level_s = ? AND group_key = ? AND t < ? ORDER BY t LIMIT ?)`,
-  );
+  const remove = db
+    .prepare<[number, number, number, number, number, number], number>(
+      `DELETE FROM series_rollups WHERE level_s = ? AND group_key = ? AND t IN (
+       SELECT t FROM series_rollups WHERE level_s = ? AND group_key = ? AND t < ? ORDER BY t LIMIT ?) RETURNING length(packed)`,
+    )
+    .pluck();
+  const shrink = db.prepare<[number]>('UPDATE series_state SET bytes = bytes - ?');
+  const total = db.prepare<[], number>('SELECT bytes FROM series_state').pluck();
   /** Up to when the finest level was found to be thinned; the others follow in the same round. */
   let doneUntil = Number.NEGATIVE_INFINITY;
 
@@ -54,10 +62,13 @@ export function createThinning(db: Connection): Thinning {
       if (!isDue(now)) return 0;
       let removed = 0;
       for (const { level, group, since } of tooOld(now)) {
-        removed += remove.run(level, group, level, group, since, ROLLUPS_PER_STEP - removed).changes;
+        const sizes = remove.all(level, group, level, group, since, ROLLUPS_PER_STEP - removed);
+        removed += sizes.length;
+        shrink.run(sizes.reduce((sum, bytes) => sum + bytes, 0));
         if (removed >= ROLLUPS_PER_STEP) break;
       }
       return removed;
     },
+    bytes: () => (total.get() ?? 0) * WITH_PAGES,
   };
 }

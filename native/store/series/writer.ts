@@ -20,9 +20,14 @@ export function createWriter(db: Connection, groups: Groups, metrics: MetricKeys
     'INSERT OR REPLACE INTO series_rollups (level_s, group_key, t, packed) VALUES (?, ?, ?, ?)',
   );
 
+  const grow = db.prepare<[number]>('UPDATE series_state SET bytes = bytes + ?');
+  /** Bytes that were added in this transaction. */
+  let grown = 0;
+
   /** What stands there; nothing where it is unreadable, so that it is begun anew. */
   function known(seconds: number, group: number, t: number): Slot {
     const packed = select.get(seconds, group, t);
+    grown -= packed?.length ?? 0;
     try {
       return packed === undefined ? new Map() : unpackSlot(packed);
     } catch (thrown) {
@@ -37,7 +42,9 @@ export function createWriter(db: Connection, groups: Groups, metrics: MetricKeys
       if (t < since) continue;
       const sum = known(level.seconds, group, t);
       mergeInto(sum, slot);
-      upsert.run(level.seconds, group, t, packSlot(sum));
+      const packed = packSlot(sum);
+      grown += packed.length;
+      upsert.run(level.seconds, group, t, packed);
     }
   }
 
@@ -60,6 +67,7 @@ export function createWriter(db: Connection, groups: Groups, metrics: MetricKeys
   }
 
   return (pending) => {
+    grown = 0;
     const all: Slots = new Map();
     for (const { model_id, source, slots } of pending.leaves) {
       addToAll(groups.keyOf(model_id, source), slots);
@@ -67,6 +75,7 @@ export function createWriter(db: Connection, groups: Groups, metrics: MetricKeys
     }
     addToAll(ALL, all);
     addToAll(CONSOLE, slotsOf(pending.samples));
+    grow.run(grown);
   };
 }
 
