@@ -39,7 +39,7 @@ test.describe('the figures of models', () => {
       expect((await fetch(`${vigil.url}/v1/yolo/detect/`, { method: 'POST', body })).status).toBe(200);
     }
     await page.goto(`${vigil.url}/models`);
-    const row = page.getByRole('region', { name: 'How they compare' }).getByRole('row').nth(1);
+    const row = page.getByRole('region', { name: 'Measured here' }).getByRole('row').nth(1);
     const { model } = (await (await fetch(`${vigil.url}/v1/status`)).json()) as { model: { id: string } };
     const asked = `${vigil.url}/v1/history/series?metric=inference_ms&points=1&model=${model.id}`;
     const { total } = SeriesResponse.parse(await (await fetch(asked)).json());
@@ -65,6 +65,8 @@ test.describe('the figures of models', () => {
       for (const width of [1280, 2560]) {
         await page.setViewportSize({ width, height: width === 1280 ? 1100 : 1300 });
         await page.screenshot({ path: join(pictures, `models-${colorScheme}-${width}.png`) });
+        const table = page.getByRole('region', { name: 'Measured here' });
+        await table.screenshot({ path: join(pictures, `model-figures-${colorScheme}-${width}.png`) });
       }
     }
     await page.goto('about:blank');

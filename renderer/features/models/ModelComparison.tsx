@@ -111,7 +111,7 @@ export function ModelComparison({ models, runs, active }: ModelComparisonProps) 
   const rows = compareModels({ models: shown, runs, active, speeds, memory, evaluations });
   return (
     <section className="panel comparison" aria-labelledby="comparison-title">
-      <h2 id="comparison-title">How they compare</h2>
+      <h2 id="comparison-title">Measured here</h2>
       <table className="small-table">
         <thead>
           <tr>
