@@ -11,6 +11,7 @@ import { ENDPOINTS, type EndpointName } from '../contract/http/endpoints.ts';
 import type { DetectorLauncher, DetectorLink } from '../contract/messages.ts';
 import { launchChildProcess } from '../launcher/child-process.ts';
 import { hasShared, sharedPath } from '../testing/shared.ts';
+import { EventReader } from './http/testing/event-reader.ts';
 import { type RunningService, type ServiceOptions, startService } from './service.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'vigil-service-'));
@@ -190,6 +191,18 @@ describe('a console', () => {
     await Promise.all([service.stop(), service.stop()]);
     expect(existsSync(file)).toBe(false);
     await expect(fetch(service.url)).rejects.toThrow();
+  });
+
+  it('tells its events, and ends them as it stops instead of waiting for their readers', async () => {
+    const service = await open();
+    const reader = await EventReader.open(service.url);
+    expect((await reader.next('gpu')).data.troubled).toContain('model');
+    const load = ask(service, 'loadModel', { ...loadBody({ path: join(folder, 'none.onnx') }), status: 404 });
+    await expect(load).rejects.toThrow();
+    expect((await reader.next('model', ({ change }) => change === 'load_failed')).data.model).toBeNull();
+    await service.stop();
+    // Cut by the grace of a stop it would be false.
+    expect(await reader.ended).toBe(true);
   });
 
   it('names the port that is taken, and lets go of everything', async () => {

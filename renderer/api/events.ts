@@ -52,12 +52,13 @@ let statusAt = Date.now();
 
 function take(event: StreamEvent): void {
   refresher.changed(topicsOf(event));
+  // What is shown anew asks for more; a page that is seen again asks for its status in any case.
+  if (document.hidden) return;
   const query = queryClient.getQueryState<ConsoleStatus>(KEYS.status);
   // A status that could not be had must not look as if it could.
   if (query?.data === undefined || query.status !== 'success') return;
   const patched = withNews(query.data, event);
   if (patched !== query.data) queryClient.setQueryData<ConsoleStatus>(KEYS.status, patched);
-  if (document.hidden) return;
   if (checksDiffer(patched, event) || (event.event === 'gpu' && Date.now() - statusAt > FALLBACK_MS)) {
     statusAt = Date.now();
     void queryClient.invalidateQueries({ queryKey: KEYS.status }, { cancelRefetch: false });

@@ -98,7 +98,7 @@ export function fieldTable(label: string, fields: readonly Field[], mark: 'requi
 export function schemaBody(label: string, schema: PageSchema, mark: 'required' | 'optional'): Html {
   const fields = fieldsOf(schema);
   if (fields.length > 0) return fieldTable(label, fields, mark);
-  const variants = schema.anyOf?.filter(({ properties }) => properties !== undefined) ?? [];
+  const variants = (schema.anyOf ?? schema.oneOf ?? []).filter(({ properties }) => properties !== undefined);
   if (variants.length > 1) {
     return html`${variants.map(
       (variant, index) => html`<p>${index === 0 ? 'Either' : 'or'}</p>

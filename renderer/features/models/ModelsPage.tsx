@@ -18,6 +18,7 @@ import { LoadPanel } from './LoadPanel.tsx';
 import { LoadProgress } from './LoadProgress.tsx';
 import { isBusy, type LoadJob } from './load-job.ts';
 import { chooseModel, loadJobs, useLoadJob } from './load-jobs.ts';
+import { ModelComparison } from './ModelComparison.tsx';
 import { modelsSentence } from './models-sentence.ts';
 import { RegisteredModels } from './RegisteredModels.tsx';
 import { RunsTable } from './RunsTable.tsx';
@@ -164,6 +165,7 @@ export function ModelsPage() {
         <Skeleton height={160} aria-label="Asking for the models loaded before" />
       ) : (
         <>
+          <ModelComparison models={models.data.models} runs={models.data.runs} active={active?.id ?? null} />
           <RegisteredModels
             models={models.data.models.filter(({ id }) => id !== active?.id)}
             open={location.split('/')[2] ?? null}

@@ -3,7 +3,7 @@ import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 import { healthOf, uptimeSeconds } from './health.ts';
 
-/** GET /v1/status. Each window asks every second: nothing here may search the history or touch the disk for long. */
+/** GET /v1/status. Each window asks often, every second where no events come: nothing here may search the history or touch the disk for long. */
 export function statusHandlers(deps: AppDeps): Pick<Handlers, 'status'> {
   const historySize = measureHistory(deps.store);
   return {
