@@ -34,7 +34,10 @@ describe('an alert', () => {
     ]);
     expect(console_.store.listEvents({ kinds: ['alert'], limit: 10 })).toMatchObject([
       { title: 'Alert ModelNotLoaded is over: it recovered', detail: { id: alert?.id, state: 'resolved' } },
-      { title: expect.stringContaining('Alert ModelNotLoaded: No model'), detail: { id: alert?.id, state: 'firing' } },
+      {
+        title: 'Alert ModelNotLoaded: Every request for detection is refused until a model is loaded.',
+        detail: { id: alert?.id, state: 'firing' },
+      },
     ]);
   });
 
