@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { waitFor } from '../native/testing/patience.ts';
 import { FILES_OPENED } from './bridge/names.ts';
 import { runShell } from './shell.ts';
 import { type ElectronDouble, electronDouble, type ProcessDouble } from './testing/electron-double.ts';
@@ -117,7 +118,7 @@ describe('the processes', () => {
       ports: [expect.anything()],
     });
     detector.stderr.write('driver lost\n');
-    await vi.waitFor(() => expect(detector.stderr.readableLength).toBe(0));
+    await waitFor(() => expect(detector.stderr.readableLength).toBe(0));
     detector.emit('exit', 139);
     expect(service().posted.at(-1)?.message).toEqual({ kind: 'exited', id: 7, code: 139, stderr: 'driver lost' });
   });
@@ -153,7 +154,7 @@ describe('the processes', () => {
     expect(event.prevented).toBe(true);
     expect(service().posted.at(-1)?.message).toEqual({ kind: 'stop' });
     service().emit('exit', 0);
-    await vi.waitFor(() => expect(electron.app.quits).toBe(1));
+    await waitFor(() => expect(electron.app.quits).toBe(1));
     expect(electron.errors).toEqual([]);
   });
 });

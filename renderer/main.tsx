@@ -7,6 +7,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followEvents } from './api/events.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/App.tsx';
 import { SignInGate } from './app/SignIn.tsx';
@@ -15,6 +16,9 @@ import { theme } from './app/theme.ts';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+
+// First, so that what the pages ask for is at least as new as the events that follow.
+followEvents();
 
 createRoot(root).render(
   <StrictMode>

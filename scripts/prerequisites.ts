@@ -10,7 +10,17 @@ interface Prerequisite {
 
 const PREREQUISITES: readonly Prerequisite[] = [
   { packageName: 'chromium', file: '/usr/bin/chromium', usedFor: 'the browser tests and a software GPU' },
-  { packageName: 'prometheus', file: '/usr/bin/promtool', usedFor: 'checking /metrics' },
+  {
+    packageName: 'prometheus',
+    file: '/usr/bin/promtool',
+    usedFor: 'checking /metrics and rules, and the monitoring stack',
+  },
+  {
+    packageName: 'prometheus-alertmanager',
+    file: '/usr/bin/prometheus-alertmanager',
+    usedFor: 'the monitoring stack',
+  },
+  { packageName: 'victoria-metrics', file: '/usr/bin/victoria-metrics', usedFor: 'long-term storage' },
 ];
 
 /** Installs what is missing where that can be done without asking (root on Debian); elsewhere says what will be skipped. */

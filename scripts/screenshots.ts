@@ -13,7 +13,7 @@ import { dropFiles } from '../e2e/window/drop.ts';
 import { DemoStatus, type StartDemoBody } from '../native/contract/http/demo.ts';
 import { HistoryPage } from '../native/contract/http/history.ts';
 import { startConsole } from '../native/testing/console.ts';
-import { drawScenes } from './screenshots/scenes.ts';
+import { drawLabelled, drawScenes } from './screenshots/scenes.ts';
 
 const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
 const OUT = values.out ?? join(import.meta.dirname, '../docs/screens');
@@ -44,6 +44,13 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
     await page.getByTestId('demo-picture').waitFor();
     await page.getByText(/of the parts found/).waitFor();
   },
+  async drift(page, url) {
+    await page.goto(`${url}/drift`);
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: 'checked' }).waitFor({ timeout: PATIENCE_MS });
+    await page.getByRole('button', { name: 'Brightness' }).click();
+    await page.getByRole('img', { name: /^Distribution of brightness/ }).waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+  },
   async history(page, url) {
     await post(`${url}/v1/demo/stop`, {});
     await page.goto(`${url}/history`);
@@ -58,6 +65,10 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
   async models(page, url) {
     await page.goto(`${url}/models`);
     await page.getByText('Where it runs').waitFor();
+  },
+  async evaluations(page, url) {
+    await page.goto(`${url}/models/evaluations`);
+    await page.getByText('mAP50', { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
   },
   async system(page, url) {
     await page.goto(`${url}/system`);
@@ -102,9 +113,11 @@ const folder = mkdtempSync(join(tmpdir(), 'vigil-screens-'));
 const model = copyModel(positionals[0] ?? join(import.meta.dirname, '../models/starter.onnx'), folder);
 const pictures = await drawScenes(folder);
 mkdirSync(OUT, { recursive: true });
+const labelled = drawLabelled(join(folder, 'parts'));
 const vigil = await startConsole({ model });
 const browser = await chromium.launch(findBrowser());
 try {
+  await post(`${vigil.url}/v1/evaluations`, labelled);
   for (const colorScheme of ['dark', 'light'] as const) {
     const page = await browser.newPage({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' });
     for (const [name, show] of Object.entries(PAGES)) {

@@ -13,14 +13,25 @@ export interface Check {
   end: number;
 }
 
-/** Takes one check after the other and answers which rules raise an alarm for the data set. */
+/** Takes one check after the other and answers which rules raise an alarm: of the data set, or of one feature. */
 export type Watch = (check: Check) => Record<Rule, boolean>;
 
-export const RULES = ['confirmed', 'single', 'evidently'] as const;
+export const RULES = ['confirmed', 'feature', 'single', 'evidently'] as const;
 export type Rule = (typeof RULES)[number];
 
-/** The console's own verdict with and without its second window, and Evidently's default on the same samples. */
-export function startWatch(): Watch {
+/** An answer of each rule. */
+export const forRules = <Value>(answer: (rule: Rule) => Value): Record<Rule, Value> => ({
+  confirmed: answer('confirmed'),
+  feature: answer('feature'),
+  single: answer('single'),
+  evidently: answer('evidently'),
+});
+
+/**
+ * The console's own verdict with and without its second window, its alarm of the feature `about` (of any where none is
+ * named), and Evidently's default on the same samples, embeddings left out: its test of those draws random numbers.
+ */
+export function startWatch(about: string | null = null): Watch {
   let alarms = NO_ALARMS;
   return ({ reference, current, end }) => {
     const verdict = checkDrift(reference, current, CONFIG);
@@ -30,6 +41,9 @@ export function startWatch(): Watch {
     );
     return {
       confirmed: alarms.dataset.phase.phase === 'confirmed',
+      feature: Object.entries(alarms.features).some(
+        ([name, { phase }]) => phase.phase === 'confirmed' && (about === null || name === about),
+      ),
       single: verdict.dataset_drift === true,
       evidently: evidentlyReport(columns).dataset_drift,
     };

@@ -66,7 +66,9 @@ describe.skipIf(!existsSync(model))('drift on the demo line', () => {
     await until(({ dataset_drift }) => dataset_drift === true);
     // 150 good pictures, of which the windows are made, and what it took to find it.
     expect((await run())?.results).toBeLessThanOrEqual(150 + 120);
-    await until(({ dataset_alarm }) => dataset_alarm.phase === 'confirmed');
+    const { dataset_alarm } = await until(({ dataset_alarm }) => dataset_alarm.phase === 'confirmed');
+    expect(dataset_alarm).toMatchObject({ phase: 'confirmed' });
+    if (dataset_alarm.phase === 'confirmed') expect(dataset_alarm.since).toBeLessThanOrEqual(150 + 120);
     const metrics = await (await fetch(`${vigil.url}/metrics`)).text();
     expect(metrics).toMatch(/^evidently_dataset_drift 1$/m);
     expect(metrics).toMatch(/^evidently_brightness_drift_score 0\.[789]\d*$/m);

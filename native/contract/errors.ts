@@ -18,6 +18,7 @@ export const ERROR_CATALOGUE = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   queue_full: { status: 429, title: 'Too many images are waiting' },
+  too_many_readers: { status: 429, title: 'Too many readers follow the events' },
   request_cancelled: { status: 499, title: 'The caller went away before the result was ready' },
   inference_failed: { status: 500, title: 'The model failed on this image' },
   inference_timeout: { status: 504, title: 'The result did not come in time' },

@@ -1,10 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { DriftConfig } from '../contract/drift.ts';
 import { evidentlyColumn, evidentlyReport } from './evidently/compare.ts';
 import { ADJUSTMENTS } from './statistics/multiple-testing.ts';
 import { golden, goldenColumn, hasGolden, isClose } from './testing/golden.ts';
+import { toWindow } from './testing/windows.ts';
+import { compareWindows } from './verdict/check.ts';
 import { exceedanceScore } from './verdict/score.ts';
 
+/** That all values are missing is drift of a feature of its own, which these cases are not about. */
+const CONFIG = DriftConfig.parse({ features: { missing: { enabled: false } } });
+
 describe.skipIf(!hasGolden)('rules as the libraries have them', () => {
+  const empty = golden.cases.filter(({ expected }) => expected.undefined);
+  it.each(empty)('$id: no value and no error, where the library raises one', (item) => {
+    const [x, y] = [item.reference, item.current].map((values) => goldenColumn(item, values) as (number | null)[]);
+    const { features, ...verdict } = compareWindows(toWindow({ it: x ?? [] }), toWindow({ it: y ?? [] }), CONFIG);
+    expect(verdict).toMatchObject({ dataset_drift: null, drift_share: null, num_features: null });
+    expect(features[0]).toMatchObject({ drifted: null, score: null, p_value: null, psi: null, wasserstein: null });
+    expect(features[0]?.reason).toContain('has no value');
+  });
+
   it.each(golden.multiple_testing_cases)('$id: corrections for several tests', ({ p_values, alpha, expected }) => {
     for (const name of ['benjamini_hochberg', 'bonferroni', 'holm'] as const) {
       const adjusted = ADJUSTMENTS[name](p_values);

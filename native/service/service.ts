@@ -18,6 +18,8 @@ import { createDriftMonitor } from './drift/monitor.ts';
 import { keepReports } from './drift/report/reports.ts';
 import { driftWork } from './drift/work.ts';
 import { keepEvaluations } from './evaluation/evaluations.ts';
+import { feedNews, loadNews, machineNews, toldWork } from './events/feed.ts';
+import { News } from './events/news.ts';
 import { buildApp } from './http/app.ts';
 import { createUi } from './http/static/ui.ts';
 import { Traffic } from './http/traffic/traffic.ts';
@@ -32,7 +34,7 @@ import { metricSources } from './lifecycle/metric-sources.ts';
 import { keepModels } from './lifecycle/models.ts';
 import { RecentCount } from './lifecycle/recent-count.ts';
 import { keepRetention } from './lifecycle/retention.ts';
-import { keepOriginals } from './originals/originals.ts';
+import { keepOriginals, MEMORY_BYTES } from './originals/originals.ts';
 import { isLoopbackAddress } from './security/authority.ts';
 import type { GuardPolicy } from './security/guard.ts';
 import { createSecurityRecorder } from './security/recorder.ts';
@@ -166,7 +168,9 @@ async function start(
   const metrics = createMetrics(metricSources(version, detection, store, telemetry, drift));
   const alerts = createAlerts({ store, metrics, series: store, log: logger.component('alerts') });
   running.defer(() => alerts.stop());
-  drift.onVerdict(alerts.hurry);
+  drift.subscribe((change) => {
+    if (change === 'verdict') alerts.hurry();
+  });
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
     metrics.countDetectionEvent(event);
@@ -197,7 +201,11 @@ async function start(
     acceptsSession: sessions.accepts,
   };
   const httpLog = logger.component('http');
-  const driftJobs = keepDriftJobs(store, driftLog, driftWork({ store, drift, reports: driftReports }));
+  const recentImages = new RecentCount();
+  const facts = { detection, models, store, telemetry, recentImages, startedAt, isStopping: () => isStopping };
+  const news = new News({ load: () => loadNews(facts), machine: () => machineNews(facts) });
+  const work = driftWork({ store, drift, reports: driftReports });
+  const driftJobs = keepDriftJobs(store, driftLog, toldWork(news, work));
   running.defer(() => driftJobs.stop());
   const images = {
     detection,
@@ -212,10 +220,12 @@ async function start(
     log: logger.component('http'),
     limits,
     settings: settings.effective,
-    originals: keepOriginals(store, httpLog),
-    recentImages: new RecentCount(),
+    news,
+    originals: keepOriginals(store, httpLog, MEMORY_BYTES, () => news.picture()),
+    recentImages,
   };
   const demo = createDemoLine({ ...images, log: logger.component('demo') });
+  feedNews(news, { detection, models, drift, evaluations, demo, alerts });
   const app = buildApp({
     ...images,
     version,
@@ -236,6 +246,8 @@ async function start(
     isStopping: () => isStopping,
   });
   running.defer(() => closeApp(app, STOP_GRACE_MS));
+  // An answer without an end is under way for ever.
+  running.defer(() => news.close());
   running.defer(() => demo.close());
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };

@@ -1,35 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConsoleStatus } from '../../native/contract/http/status.ts';
 import { ApiProblem, call } from './client.ts';
+import { usePace } from './events.ts';
+import { KEYS } from './keys.ts';
+import type { Topic } from './live/refresher.ts';
 
-/** Names of what is cached, so that a change can say which of it is no longer true. */
-export const KEYS = {
-  status: ['status'],
-  models: ['models'],
-  providers: ['providers'],
-  settings: ['settings'],
-  history: ['history'],
-  facets: ['history', 'facets'],
-  system: ['system'],
-  traffic: ['traffic'],
-  evaluations: ['evaluations'],
-  observed: ['models', 'observed'],
-  latest: ['history', 'latest'],
-  drift: ['drift'],
-  driftConfig: ['drift-config'],
-} as const;
+export { KEYS };
 
 export type Connection =
   | { state: 'connecting' }
   | { state: 'connected'; status: ConsoleStatus }
   | { state: 'lost'; last: ConsoleStatus | undefined; problem: ApiProblem };
 
-/** The console's state, asked for every second while the window is visible; a lost console is found again by itself. */
+/**
+ * The console's state while the window is visible: by its events where they come, else asked for every second. A lost
+ * console is found again by itself.
+ */
 export function useConnection(): Connection {
+  const pace = usePace(KEYS.status, ['model', 'history'], 1_000);
   const { data, error } = useQuery({
     queryKey: KEYS.status,
     queryFn: ({ signal }) => call('status', { signal }),
-    refetchInterval: 1_000,
+    refetchInterval: pace,
     retry: false,
     staleTime: 0,
   });
@@ -39,8 +31,10 @@ export function useConnection(): Connection {
 
 export const useSettings = () =>
   useQuery({ queryKey: KEYS.settings, queryFn: ({ signal }) => call('getSettings', { signal }) });
-export const useModels = () =>
-  useQuery({ queryKey: KEYS.models, queryFn: ({ signal }) => call('listModels', { signal }) });
+export function useModels() {
+  usePace(KEYS.models, ['model'], 1_000);
+  return useQuery({ queryKey: KEYS.models, queryFn: ({ signal }) => call('listModels', { signal }) });
+}
 /** What the maker of a model says of it; its file may change with the model in place. */
 export const useModelCard = (id: string, enabled: boolean) =>
   useQuery({
@@ -49,16 +43,24 @@ export const useModelCard = (id: string, enabled: boolean) =>
     enabled,
     staleTime: 60_000,
   });
-export const useProviders = () =>
-  useQuery({ queryKey: KEYS.providers, queryFn: ({ signal }) => call('providers', { signal }) });
+export function useProviders() {
+  usePace(KEYS.providers, ['model'], 1_000);
+  return useQuery({ queryKey: KEYS.providers, queryFn: ({ signal }) => call('providers', { signal }) });
+}
 /** What feedback says of the model that is loaded. */
 export const useObservedPrecision = () =>
   useQuery({ queryKey: KEYS.observed, queryFn: ({ signal }) => call('observedPrecision', { signal }) });
-/** Whether what comes still looks like the reference, asked for again after `every` ms while the window is visible. */
-export const useDrift = (every: number) =>
-  useQuery({
-    queryKey: [...KEYS.drift, 'now'],
+/**
+ * Whether what comes still looks like the reference, while the window is visible: after what is in `on`, at most every
+ * `everyMs`, and so often where no events come.
+ */
+export function useDrift(everyMs: number, on: readonly Topic[]) {
+  const queryKey = [...KEYS.drift, 'now'];
+  const pace = usePace(queryKey, on, everyMs);
+  return useQuery({
+    queryKey,
     queryFn: ({ signal }) => call('drift', { signal }),
-    refetchInterval: every,
+    refetchInterval: pace,
     staleTime: 1_000,
   });
+}

@@ -7,7 +7,7 @@ import { useRegisterCommands } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { PAGES, SUB_PAGES } from './pages.ts';
+import { PAGES_BY_PATH } from './pages.ts';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useNavigationKeys } from './use-navigation-keys.ts';
@@ -25,7 +25,7 @@ export function App() {
       <NavigationRail />
       <main id="content" className="content" tabIndex={-1}>
         <Switch>
-          {[...SUB_PAGES, ...PAGES].map(({ path, component: Component }) => (
+          {PAGES_BY_PATH.map(({ path, component: Component }) => (
             <Route key={path} path={path === '/' ? path : `${path}/*?`}>
               <ErrorBoundary key={path}>
                 <Suspense fallback={<LoadingPage />}>

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useCommands } from './commands.ts';
-import { PAGES, SUB_PAGES } from './pages.ts';
+import { PAGES } from './pages.ts';
 import { openShortcuts } from './shortcuts.ts';
 
 /** Ctrl/Cmd+K: every page and every command, those of the page that is open first. */
@@ -28,7 +28,7 @@ export function CommandPalette() {
       leftSection: <IconCommand size={18} stroke={1.6} aria-hidden />,
       onClick: run,
     })),
-    ...[...PAGES, ...SUB_PAGES].map(({ path, label, purpose, icon: IconOfPage }) => ({
+    ...PAGES.map(({ path, label, purpose, icon: IconOfPage }) => ({
       id: path,
       label: `Go to ${label}`,
       description: purpose,

@@ -5,7 +5,7 @@ const EVERY_MS = 10_000;
 
 /** Stands at the link to the page while drift of the data set is confirmed, until it has cleared. */
 export function DriftBadge() {
-  const phase = useDrift(EVERY_MS).data?.dataset_alarm.phase;
+  const phase = useDrift(EVERY_MS, ['drift']).data?.dataset_alarm.phase;
   if (phase !== 'confirmed' && phase !== 'clearing') return null;
   return (
     <span className="rail-badge" role="img" aria-label="drift is confirmed" title="Drift is confirmed">

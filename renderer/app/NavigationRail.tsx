@@ -1,17 +1,20 @@
 import { IconKeyboard } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
-import { PAGES, type Page } from './pages.ts';
+import { PAGES, type Page, railPathOf } from './pages.ts';
 import { openShortcuts } from './shortcuts.ts';
-
-const isAt = (location: string, path: string) => location === path || (path !== '/' && location.startsWith(`${path}/`));
 
 function RailLink({ page }: { page: Page }) {
   const [location] = useLocation();
-  const here = PAGES.some(({ path, partOf }) => (path === page.path || partOf === page.path) && isAt(location, path));
+  const here = railPathOf(location) === page.path;
   const IconOfPage = page.icon;
   const Badge = page.badge;
   return (
-    <Link href={page.path} className="rail-link" aria-current={here ? 'page' : undefined} title={`g then ${page.key}`}>
+    <Link
+      href={page.path}
+      className="rail-link"
+      aria-current={here ? 'page' : undefined}
+      title={page.key === undefined ? undefined : `g then ${page.key}`}
+    >
       <IconOfPage size={20} stroke={1.6} aria-hidden />
       {page.label}
       {Badge !== undefined && <Badge />}

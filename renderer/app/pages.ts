@@ -17,8 +17,8 @@ export interface Page {
   path: string;
   label: string;
   icon: Icon;
-  /** Pressed after `g`. */
-  key: string;
+  /** Pressed after `g`; a page without one is reached from another and from the palette. */
+  key?: string;
   /** What one does here, for the command palette. */
   purpose: string;
   component: LazyExoticComponent<ComponentType>;
@@ -83,6 +83,16 @@ export const PAGES: readonly Page[] = [
     component: lazy(async () => ({ default: (await import('../features/models/ModelsPage.tsx')).ModelsPage })),
   },
   {
+    path: '/models/evaluations',
+    label: 'Evaluations',
+    icon: IconChecklist,
+    purpose: 'Measure the model on labelled images: mAP, curves, confusion matrix',
+    component: lazy(async () => ({
+      default: (await import('../features/evaluation/EvaluationsPage.tsx')).EvaluationsPage,
+    })),
+    partOf: '/models',
+  },
+  {
     path: '/system',
     label: 'System',
     icon: IconActivityHeartbeat,
@@ -101,18 +111,14 @@ export const PAGES: readonly Page[] = [
   },
 ];
 
-/** A page that is reached from another one and from the palette, not from the rail. */
-export type SubPage = Omit<Page, 'key' | 'last'>;
+/** Those that a location may lie under, the most exact first: `/models/evaluations` before `/models`. */
+export const PAGES_BY_PATH: readonly Page[] = [...PAGES].sort((a, b) => b.path.length - a.path.length);
 
-/** Their paths lie under that of the page that leads to them, which stays marked in the rail. */
-export const SUB_PAGES: readonly SubPage[] = [
-  {
-    path: '/models/evaluations',
-    label: 'Evaluations',
-    icon: IconChecklist,
-    purpose: 'Measure the model on labelled images: mAP, curves, confusion matrix',
-    component: lazy(async () => ({
-      default: (await import('../features/evaluation/EvaluationsPage.tsx')).EvaluationsPage,
-    })),
-  },
-];
+const isUnder = (location: string, path: string) =>
+  location === path || (path !== '/' && location.startsWith(`${path}/`));
+
+/** The page of the rail that a location belongs to: its own, or the one that its page is a part of. */
+export function railPathOf(location: string): string | null {
+  const page = PAGES_BY_PATH.find(({ path }) => isUnder(location, path));
+  return page?.partOf ?? page?.path ?? null;
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_KNOBS, type SceneKnobs } from '../../native/contract/demo.ts';
@@ -24,4 +25,11 @@ export async function drawScenes(folder: string): Promise<string[]> {
     paths.push(path);
   }
   return paths;
+}
+
+/** A small labelled set under normal conditions: what an evaluation of it is started with. */
+export function drawLabelled(folder: string): { images: string; labels: string; name: string } {
+  const vigil = join(import.meta.dirname, '../../bin/vigil.mjs');
+  execFileSync(process.execPath, [vigil, 'demo', 'scenes', '--seed', '900200', '--count', '60', '--out', folder]);
+  return { images: join(folder, 'images'), labels: join(folder, 'labels'), name: 'Sixty good pictures' };
 }

@@ -15,7 +15,7 @@ afterAll(() => app.close());
 
 const drift = (...args: string[]) => runVigil(['drift', ...args, '--url', app.url], { cwd: app.dataFolder });
 
-it('vigil drift checks, resets, undoes and reports, and ends with 1 on drift', async () => {
+it('vigil drift checks data, model or all at given levels, resets, undoes and reports, and ends with 1 on drift', async () => {
   const early = await drift('check');
   expect(early).toMatchObject({ status: 0 });
   expect(early.stdout).toContain('0 of 100');
@@ -29,7 +29,22 @@ it('vigil drift checks, resets, undoes and reports, and ends with 1 on drift', a
   expect(data.stdout).toMatch(/brightness +ks .*drift/);
   expect(data.stdout).toContain('Drift: 5 of 5 features, share 1.00');
   expect((await drift('check', '--check', 'model')).status).toBe(0);
+  const all = await drift('check', '--check', 'all', '--data-threshold', '0.01', '--model-threshold', '0.02', '--json');
+  expect(all.status).toBe(1);
+  const levels = new Map(
+    JSON.parse(all.stdout).features.map((one: { feature: string; threshold: number }) => [one.feature, one.threshold]),
+  );
+  expect([levels.get('brightness'), levels.get('embedding'), levels.get('confidence')]).toEqual([0.01, 0.01, 0.02]);
+  // The model sees half as much: its features drift, whatever the pictures do.
+  stream.scores = [0.6, 0.2, 0.1];
+  await stream.send(50);
+  const model = await drift('check', '--check', 'model', '--model-threshold', '0.02');
+  expect(model.status).toBe(1);
+  expect(model.stdout).toMatch(/Drift: [34] of 4 features/);
+  expect(model.stdout).not.toContain('brightness');
   expect((await drift('check', '--data-threshold', '7')).status).toBe(2);
+  expect((await drift('check', '--model-threshold', '0')).status).toBe(2);
+  expect((await drift('check', '--check', 'everything')).status).toBe(2);
 
   const status = await runVigil(['status', '--url', app.url]);
   expect(status.stdout).toMatch(/drift +drift, share 0\.\d\d/);

@@ -38,7 +38,7 @@ describe('vigil demo', () => {
     expect(status).toMatchObject({ status: 0, stderr: '' });
     expect(status.stdout).toMatch(/^line +running$/m);
     expect(status.stdout).toMatch(/^scenario +The lamp is failing \(failing_lamp\), seed 7$/m);
-    expect(status.stdout).toMatch(/recall 1\.00, precision 0\.50, confidence 0\.50, brightness 100/);
+    expect(status.stdout).toMatch(/recall 1\.00, precision 1\.00, confidence 0\.75, brightness 100/);
 
     expect((await demo('stop')).stdout).toMatch(/^stopped after \d+ results\n$/);
     const json = DemoStatus.parse(JSON.parse((await demo('status', '--json')).stdout));

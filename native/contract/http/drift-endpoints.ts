@@ -3,6 +3,8 @@ import { DriftConfig } from '../drift.ts';
 import {
   DriftCheckBody,
   DriftConfigResponse,
+  DriftDetailQuery,
+  DriftDetailResponse,
   DriftHistoryQuery,
   DriftHistoryResponse,
   DriftPreviewResponse,
@@ -106,6 +108,15 @@ export const DRIFT_ENDPOINTS = {
     tag: 'monitoring',
     query: MovedMostQuery,
     answers: MovedMostResponse,
+    problems: [],
+  },
+  driftDetail: {
+    method: 'GET',
+    path: '/v1/monitoring/drift/detail',
+    summary: 'Outliers and further tests of one feature, on the windows as they are now',
+    tag: 'monitoring',
+    query: DriftDetailQuery,
+    answers: DriftDetailResponse,
     problems: [],
   },
   driftEmbedding: {

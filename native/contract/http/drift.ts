@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfirmationPhase, DriftConfig, FeatureVerdict, RankedSample, Verdict } from '../drift.ts';
+import { ConfirmationPhase, DriftConfig, FeatureDetail, FeatureVerdict, RankedSample, Verdict } from '../drift.ts';
 
 export const ReferenceSource = z.enum(['first', 'recent', 'range', 'next', 'folder', 'table']);
 export type ReferenceSource = z.infer<typeof ReferenceSource>;
@@ -29,9 +29,18 @@ export const CurrentState = z
   .meta({ id: 'DriftCurrent' });
 export type CurrentState = z.infer<typeof CurrentState>;
 
+/** The images that a verdict is of, by the first and the last of the current window. */
+export const CheckedImages = z
+  .object({ first: RankedSample.shape.id, last: RankedSample.shape.id })
+  .meta({ id: 'DriftCheckedImages', description: 'Numbers of results in history; of a table or folder, names' });
+export type CheckedImages = z.infer<typeof CheckedImages>;
+
 /** Answer of `GET /v1/monitoring/drift` and `POST /v1/monitoring/drift/check`. */
 export const DriftResponse = Verdict.extend({
   checked_at: z.iso.datetime().nullable().meta({ description: 'Null before the first check' }),
+  checked_images: CheckedImages.nullable().meta({
+    description: 'First and last image of the current window as it was checked; null before the first check',
+  }),
   reference: ReferenceState,
   current: CurrentState,
   dataset_alarm: ConfirmationPhase.meta({ description: 'Drift of the data set, confirmed by a second window' }),
@@ -131,6 +140,20 @@ export const MovedMostResponse = z
   .object({ feature: z.string(), samples: z.array(RankedSample) })
   .meta({ id: 'MovedMostResponse', description: 'Samples of the current window, the one that moved it most first' });
 export type MovedMostResponse = z.infer<typeof MovedMostResponse>;
+
+export const DriftDetailQuery = z.strictObject({ feature: MovedMostQuery.shape.feature });
+export type DriftDetailQuery = z.infer<typeof DriftDetailQuery>;
+
+/** Figures of one feature that are made where they are asked for, so that no check waits for them. */
+export const DriftDetailResponse = z
+  .object({
+    feature: z.string(),
+    detail: FeatureDetail.nullable(),
+    reason: z.string().nullable().meta({ description: 'Why there is no detail; null where there is' }),
+    not_computed: FeatureVerdict.shape.not_computed,
+  })
+  .meta({ id: 'DriftDetailResponse', description: 'Of the windows as they are now' });
+export type DriftDetailResponse = z.infer<typeof DriftDetailResponse>;
 
 /** Answer of `POST /v1/monitoring/drift/config/preview`: what a configuration would have found. */
 export const DriftPreviewResponse = z

@@ -30,6 +30,7 @@ import { SERIES_ENDPOINTS } from './series-endpoints.ts';
 import { SessionBody, SessionResponse } from './session.ts';
 import { Settings, SettingsResponse } from './settings.ts';
 import { ConsoleStatus } from './status.ts';
+import { StreamEvent, StreamQuery } from './stream.ts';
 import { ApiTraffic, SystemSnapshot } from './system.ts';
 
 /**
@@ -50,6 +51,8 @@ export interface Endpoint {
   body?: { json: z.ZodType; optional?: true } | { images: true } | { file: string; form?: z.ZodObject };
   /** JSON schema of a 200 answer, or the media type of one that is not JSON. */
   answers: z.ZodType | string;
+  /** What one event of a `text/event-stream` is. */
+  events?: z.ZodType;
   /** Codes of problems beyond those every route can answer. */
   problems: readonly ErrorCode[];
 }
@@ -288,6 +291,16 @@ export const ENDPOINTS = {
     tag: 'service',
     answers: ApiTraffic,
     problems: [],
+  },
+  events: {
+    method: 'GET',
+    path: '/v1/events',
+    summary: 'What happens, as it happens, as server-sent events; without end',
+    tag: 'service',
+    query: StreamQuery,
+    answers: 'text/event-stream',
+    events: StreamEvent,
+    problems: ['too_many_readers'],
   },
   getSettings: {
     method: 'GET',

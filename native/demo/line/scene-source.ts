@@ -5,7 +5,10 @@ import type { Drawing, DrawRequest, FromSceneWorker, ToSceneWorker } from './dra
 /** The longest that closing waits for the picture under way. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** Draws the pictures of a line in a thread of its own, which starts with the first and is replaced when it is lost. */
+/**
+ * Draws pictures off its caller's thread, which each would hold for tens of milliseconds: in one of its own, which starts
+ * with the first and is replaced when it is lost.
+ */
 export interface SceneSource {
   /** Never rejects. */
   draw(request: DrawRequest): Promise<Drawing>;

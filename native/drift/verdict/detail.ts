@@ -1,7 +1,7 @@
 import type { FeatureDetail } from '../../contract/drift.ts';
 import { type ClassCounts, countClasses } from '../sample/classes.ts';
-import type { Sorted } from '../sample/numeric.ts';
-import type { PooledScan } from '../sample/pooled-scan.ts';
+import { type Sorted, sortNumbers } from '../sample/numeric.ts';
+import { type PooledScan, scanPooled } from '../sample/pooled-scan.ts';
 import { andersonDarling } from '../statistics/anderson-darling.ts';
 import { chiSquareHomogeneity } from '../statistics/chi-square.ts';
 import { cramerVonMises } from '../statistics/cramer-von-mises.ts';
@@ -9,6 +9,7 @@ import { mannWhitney } from '../statistics/mann-whitney.ts';
 import { welchT } from '../statistics/t-test.ts';
 import { NOT_COMPUTED, type TestResult } from '../statistics/test-result.ts';
 import { countOutliers } from './outliers.ts';
+import type { Column } from './window.ts';
 
 /** Beyond so many distinct values a table of them says nothing. */
 const MOST_CLASSES = 20;
@@ -20,6 +21,27 @@ const finite = ({ statistic, p_value }: TestResult): TestResult => ({
   statistic: statistic !== null && Number.isFinite(statistic) ? statistic : null,
   p_value,
 });
+
+/**
+ * Of a column of both windows, of numbers or of classes, without the test that decides: milliseconds for tens of thousands
+ * of values. Null where a window has no value of it.
+ */
+export function detailColumn(
+  reference: Column,
+  current: Column,
+  kind: 'numeric' | 'categorical',
+): { detail: FeatureDetail; not_computed: Reasons } | null {
+  const reasons: Reasons = {};
+  if (kind === 'numeric') {
+    const [x, y] = [sortNumbers(reference), sortNumbers(current)];
+    if (x.length === 0 || y.length === 0) return null;
+    return { detail: detailNumbers(x, y, scanPooled(x, y), reasons), not_computed: reasons };
+  }
+  const words = (column: Column) => [...column].filter((value) => typeof value === 'string');
+  const [x, y] = [words(reference), words(current)];
+  if (x.length === 0 || y.length === 0) return null;
+  return { detail: detailClasses(countClasses<string>(x, y), reasons), not_computed: reasons };
+}
 
 /** Of two non-empty ascending samples. What cannot be computed is null, its reason added to `reasons`. */
 export function detailNumbers(x: Sorted, y: Sorted, scan: PooledScan, reasons: Reasons): FeatureDetail {

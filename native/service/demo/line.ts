@@ -1,5 +1,6 @@
 import { PARTS } from '../../contract/demo.ts';
 import { VigilError } from '../../contract/errors.ts';
+import type { DemoState } from '../../contract/http/demo.ts';
 import { SCENARIOS } from '../../demo/line/scenarios.ts';
 import { createSceneSource, type SceneSource } from '../../demo/line/scene-source.ts';
 import type { ImageDeps } from '../http/detect/one-image.ts';
@@ -11,6 +12,7 @@ import type { DemoLine } from './types.ts';
 export function createDemoLine(images: ImageDeps, openScenes: () => SceneSource = createSceneSource): DemoLine {
   let run: LineRun | null = null;
   let isClosed = false;
+  const listeners: ((state: DemoState['state']) => void)[] = [];
   /** Starts and stops come one after the other, so that there is never more than one run. */
   let turns: Promise<void> = Promise.resolve();
 
@@ -18,6 +20,10 @@ export function createDemoLine(images: ImageDeps, openScenes: () => SceneSource 
     const turn = turns.then(action);
     turns = turn.catch(() => {});
     return turn;
+  }
+
+  function tell(state: DemoState['state']): void {
+    for (const listener of listeners) listener(state);
   }
 
   function status() {
@@ -38,7 +44,7 @@ export function createDemoLine(images: ImageDeps, openScenes: () => SceneSource 
         if (isClosed) throw new VigilError('shutting_down', 'The console is shutting down.');
         if (active === null && loading === null) throw new VigilError('model_not_loaded', NO_MODEL);
         await run?.end();
-        run = new LineRun({ images, scenes: openScenes() }, body);
+        run = new LineRun({ images, scenes: openScenes(), tell }, body);
       });
       return status();
     },
@@ -53,8 +59,11 @@ export function createDemoLine(images: ImageDeps, openScenes: () => SceneSource 
         throw new VigilError('demo_stopped', 'The demo line does not run. Start it with POST /v1/demo/start.');
       }
       run.change(body);
+      tell(run.state.state);
       return status();
     },
+
+    subscribe: (listener) => void listeners.push(listener),
 
     close() {
       isClosed = true;

@@ -32,6 +32,8 @@ export interface RunDeps {
   images: ImageDeps;
   /** For this run alone, which closes it. */
   scenes: SceneSource;
+  /** Told of every change of its state. */
+  tell(state: DemoState['state']): void;
 }
 
 /** One run of the line, from its start, which is when it is made, to its end. */
@@ -59,6 +61,7 @@ export class LineRun {
     this.#rate = body.rate;
     this.#set = mergeChanges({}, body.knobs ?? {});
     this.#state = { state: 'starting', since: this.#startedAt.toISOString(), reason: null };
+    deps.tell('starting');
     this.#pace = keepPace(body.rate, () => this.#turn());
   }
 
@@ -177,14 +180,14 @@ export class LineRun {
 
   #keep(inferenceId: number): void {
     this.#tally.keep(inferenceId);
-    if (this.#state.state === 'starting') this.#state = { state: 'running', since: now() };
+    if (this.#state.state === 'starting') this.#become({ state: 'running', since: now() });
   }
 
   #undrawn({ outcome, reason }: Exclude<Drawing, { outcome: 'drawn' }>): void {
     if (outcome === 'lost') {
       const sentence = `The thread that draws the pictures ended (${reason}); a new one was started.`;
       this.#deps.images.log.warn({}, sentence);
-      this.#state = { state: 'starting', since: now(), reason: sentence };
+      this.#become({ state: 'starting', since: now(), reason: sentence });
       this.#miss(new VigilError('internal', sentence));
     } else {
       this.#miss(new VigilError('internal', `A picture could not be drawn: ${reason}.`));
@@ -204,10 +207,16 @@ export class LineRun {
   }
 
   #finish(state: DemoState): void {
-    this.#state = state;
     this.#endedAt ??= new Date();
     this.#pace.stop();
     this.#left.abort();
+    this.#become(state);
+  }
+
+  #become(state: DemoState): void {
+    const before = this.#state.state;
+    this.#state = state;
+    if (state.state !== before || state.state === 'starting') this.#deps.tell(state.state);
   }
 }
 

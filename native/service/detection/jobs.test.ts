@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { waitUntil } from '../../testing/patience.ts';
 import { JOBS_AT_ONCE } from './lane.ts';
 import { startDetection } from './testing/detection.ts';
 
@@ -90,7 +91,7 @@ describe('jobs', () => {
     await expect(third).rejects.toThrow(code('request_cancelled'));
     underWay.abort();
     await expect(second).rejects.toThrow(code('request_cancelled'));
-    await vi.waitUntil(() => service.status().queue_length === 0);
+    await waitUntil(() => service.status().queue_length === 0);
     open(gate);
     expect((await first).result.width).toBe(1);
     expect((await fourth).result.width).toBe(4);
@@ -144,7 +145,7 @@ describe('jobs without a model', () => {
     const gate = file('gate');
     const loading = load({ name: 'slow', gate });
     const job = detect({ number: 5 });
-    await vi.waitUntil(() => service.status().runtime === 'scripted');
+    await waitUntil(() => service.status().runtime === 'scripted');
     expect(service.status()).toMatchObject({
       active: null,
       loading: { path: file('slow.onnx') },

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { waitUntil } from '../../testing/patience.ts';
 import { isAlive, startDetection } from './testing/detection.ts';
 import { writeModel } from './testing/script.ts';
 
@@ -36,7 +37,7 @@ describe('stop', () => {
   it('ends a load under way and what waits for it', async () => {
     const { load, detect, service, pids, file, eventsOf } = startDetection();
     const answers = Promise.allSettled([load({ name: 'slow', gate: file('gate') }), load({ name: 'next' }), detect()]);
-    await vi.waitUntil(() => service.status().runtime !== null);
+    await waitUntil(() => service.status().runtime !== null);
     await service.stop(0);
     for (const answer of await answers) expect(answer).toMatchObject({ reason: { code: 'shutting_down' } });
     expect(pids).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { waitUntil } from '../../testing/patience.ts';
 import { JOBS_AT_ONCE } from './lane.ts';
 import { isAlive, startDetection } from './testing/detection.ts';
 import { writeModel } from './testing/script.ts';
@@ -23,9 +24,9 @@ describe('hot swap', () => {
       model: { name: 'green' },
       replaced: { name: 'red' },
     });
-    await vi.waitUntil(() => seen.has('green'));
+    await waitUntil(() => seen.has('green'));
     await load({ name: 'blue', number: 3 });
-    await vi.waitUntil(() => seen.has('blue'));
+    await waitUntil(() => seen.has('blue'));
     isOver = true;
     await Promise.all(callers);
     expect([...seen]).toEqual(['red', 'green', 'blue']);
@@ -34,7 +35,7 @@ describe('hot swap', () => {
       ['green', 'red'],
       ['blue', 'green'],
     ]);
-    await vi.waitUntil(() => pids.filter(isAlive).length === 1);
+    await waitUntil(() => pids.filter(isAlive).length === 1);
     expect(service.status().lanes).toMatchObject([{ pid: pids.at(-1), state: { state: 'ready' } }]);
     expect(eventsOf('detector_exited')).toEqual([]);
   });
@@ -52,7 +53,7 @@ describe('hot swap', () => {
       'new',
       'new',
     ]);
-    await vi.waitUntil(() => pids.filter(isAlive).length === 1);
+    await waitUntil(() => pids.filter(isAlive).length === 1);
   });
 
   it('gives the new model what the old one dies with', async () => {
@@ -62,7 +63,7 @@ describe('hot swap', () => {
     const job = detect({ number: 1, gate });
     await load({ name: 'new' });
     process.kill(pids[0] as number, 'SIGKILL');
-    await vi.waitUntil(() => eventsOf('job_retried').length === 1);
+    await waitUntil(() => eventsOf('job_retried').length === 1);
     open(gate);
     expect((await job).model.name).toBe('new');
     expect(pids).toHaveLength(2);
@@ -88,7 +89,7 @@ describe('hot swap', () => {
     writeModel(file('before.onnx'), { name: 'after', number: 2 });
     expect((await detect()).result.height).toBe(1);
     process.kill(pids[0] as number, 'SIGKILL');
-    await vi.waitUntil(() => eventsOf('detector_restarted').length === 1);
+    await waitUntil(() => eventsOf('detector_restarted').length === 1);
     expect(await detect()).toMatchObject({ model: { name: 'after' }, result: { height: 2 } });
     expect(service.status().active?.card.name).toBe('after');
     expect(eventsOf('model_loaded').at(-1)).toMatchObject({
@@ -102,7 +103,7 @@ describe('hot swap', () => {
     const gate = file('gate');
     const first = load({ name: 'first', gate });
     const second = load({ name: 'second' });
-    await vi.waitUntil(() => service.status().runtime !== null);
+    await waitUntil(() => service.status().runtime !== null);
     expect(service.status().loading?.path).toBe(file('first.onnx'));
     expect(pids).toHaveLength(1);
     open(gate);

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { waitUntil } from '../../testing/patience.ts';
 import { type Activity, patienceWith, Watchdog } from './watchdog.ts';
 
 const LIMITS = { load_ms: 100, heartbeat_ms: 100, run_ms: 100 };
@@ -26,9 +27,9 @@ describe('watchdog', () => {
   it('reports what takes too long, once', async () => {
     const { watchdog, overdue } = watch();
     watchdog.turnTo({ type: 'running', limit_ms: 30 });
-    await vi.waitUntil(() => overdue.length > 0);
+    await waitUntil(() => overdue.length > 0);
     const other = watch();
-    await vi.waitUntil(() => other.overdue.length > 0);
+    await waitUntil(() => other.overdue.length > 0);
     expect(overdue).toEqual([{ type: 'running', limit_ms: 30 }]);
     expect(other.overdue).toEqual([{ type: 'loading' }]);
   });
@@ -43,7 +44,7 @@ describe('watchdog', () => {
         loading.watchdog.heard();
         return loading.overdue.length > 0;
       },
-      { interval: 1 },
+      { interval: 1, timeout: 30_000 },
     );
     expect(idle.overdue).toEqual([]);
   });

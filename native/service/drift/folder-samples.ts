@@ -14,9 +14,14 @@ const AT_ONCE = 2;
  * Images of a folder on this machine as samples: at most `limit` of them, evenly spread over the folder by name, each
  * detected on under the thresholds in force and not kept. One that fails is left out.
  *
- * Throws `invalid_parameter` where the folder cannot be read, and what stops every image alike (`model_not_loaded`).
+ * Throws `invalid_parameter` where the folder cannot be read, and what stops every image alike (`model_not_loaded`, what `signal` is aborted with).
  */
-export async function folderSamples(deps: ImageDeps, path: string, limit: number): Promise<DriftSample[]> {
+export async function folderSamples(
+  deps: ImageDeps,
+  path: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<DriftSample[]> {
   if (!isAbsolute(path)) {
     throw new VigilError('invalid_parameter', `path: ${JSON.stringify(path)} is not absolute; give the whole path.`);
   }
@@ -25,7 +30,8 @@ export async function folderSamples(deps: ImageDeps, path: string, limit: number
   let next = 0;
   async function work(): Promise<void> {
     for (let index = next++; index < names.length; index = next++) {
-      samples[index] = await sampleOf(deps, path, names[index] as string);
+      samples[index] = await sampleOf(deps, path, names[index] as string, signal);
+      signal.throwIfAborted();
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -51,7 +57,12 @@ function spread(names: readonly string[], limit: number): readonly string[] {
   return Array.from({ length: limit }, (_, k) => names[Math.floor((k * names.length) / limit)] as string);
 }
 
-async function sampleOf(deps: ImageDeps, folder: string, name: string): Promise<DriftSample | null> {
+async function sampleOf(
+  deps: ImageDeps,
+  folder: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<DriftSample | null> {
   const query = completeQuery({ save: false, candidates: false }, deps.settings().thresholds);
   const context = { name, requestId: crypto.randomUUID(), query, since: performance.now() };
   let bytes: Uint8Array<ArrayBuffer>;
@@ -60,7 +71,7 @@ async function sampleOf(deps: ImageDeps, folder: string, name: string): Promise<
   } catch {
     return null;
   }
-  const done = await detectImage(deps, bytes, context, new AbortController().signal);
+  const done = await detectImage(deps, bytes, context, signal);
   dropPicture(done);
   if ('failure' in done) {
     if (done.failure.code === 'model_not_loaded' || done.failure.code === 'queue_full') throw done.failure;

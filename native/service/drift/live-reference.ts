@@ -1,4 +1,5 @@
 import { type DriftState, Verdict } from '../../contract/drift.ts';
+import { CheckedImages } from '../../contract/http/drift.ts';
 import { cosineDistance, meanVector } from '../../drift/embedding/means.ts';
 import { warmUp } from '../../drift/verdict/check.ts';
 import { type Alarms, NO_ALARMS } from '../../drift/verdict/confirmation.ts';
@@ -15,10 +16,16 @@ export interface Progress {
   /** Milliseconds since 1970, and `seq` of the last sample that was judged. */
   checked_at: number | null;
   checked_end: number | null;
+  /** The current window that was judged, which has moved on since. */
+  checked_images: CheckedImages | null;
   /** Classes that were told of as new. */
   new_classes: readonly string[];
   /** `seq` that the first sample to come must exceed. */
   before: number;
+}
+
+export interface Position extends Pick<Progress, 'checked_images'> {
+  checked_end: number;
 }
 
 export const newProgress = (before: number): Progress => ({
@@ -26,6 +33,7 @@ export const newProgress = (before: number): Progress => ({
   verdict: null,
   checked_at: null,
   checked_end: null,
+  checked_images: null,
   new_classes: [],
   before,
 });
@@ -93,6 +101,13 @@ export class LiveReference {
     return this.#window;
   }
 
+  /** What a check that begins now is of. */
+  position(): Position {
+    const [first, last] = [this.current[0], this.current.at(-1)];
+    const images = first === undefined || last === undefined ? null : { first: first.id, last: last.id };
+    return { checked_end: this.last, checked_images: images };
+  }
+
   /** Mean embedding of the complete reference; null where it has none. */
   mean(): Float64Array | null {
     if (!this.isComplete) return null;
@@ -125,7 +140,9 @@ function readProgress(text: string, reference: DriftSample[], current: DriftSamp
   try {
     const stored: Partial<Progress> = JSON.parse(text);
     const verdict = Verdict.nullable().safeParse(stored.verdict);
-    return { ...fallback, ...stored, verdict: verdict.success ? verdict.data : null };
+    const images = CheckedImages.nullable().safeParse(stored.checked_images);
+    const checked_images = images.success ? images.data : null;
+    return { ...fallback, ...stored, verdict: verdict.success ? verdict.data : null, checked_images };
   } catch {
     return fallback;
   }

@@ -2,18 +2,18 @@ import type { DriftConfig, Verdict } from '../../contract/drift.ts';
 import { VigilError } from '../../contract/errors.ts';
 import { observeVerdict } from '../../drift/verdict/confirmation.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
-import type { NewEvent } from '../../store/events.ts';
 import { announcements } from './announce.ts';
 import { type Binding, bindingOf, bindingText, describeChange, parseBinding } from './binding.ts';
 import { CheckRows } from './check-rows.ts';
 import { readConfig, saveConfig } from './config.ts';
 import { checkFeatureNames, columnsOf, narrowConfig, toWindow, WATCHED } from './features.ts';
 import { judge } from './judge.ts';
-import { LiveReference, newProgress } from './live-reference.ts';
-import { iso, referenceState, toFigures, toResponse } from './response.ts';
+import { LiveReference, newProgress, type Position } from './live-reference.ts';
+import { referenceState, toFigures, toResponse } from './response.ts';
 import { sampleOf } from './sample-of.ts';
+import { Telling } from './telling.ts';
 import { featuresUnder } from './thresholds.ts';
-import type { DriftDeps, DriftMonitor, NewReference } from './types.ts';
+import type { DriftChange, DriftDeps, DriftMonitor, NewReference } from './types.ts';
 
 /**
  * The windows of drift, kept in the store with every sample, so that a console that starts again goes on as if it had
@@ -32,11 +32,12 @@ class Monitor implements DriftMonitor {
   /** The check that is due or under way. */
   #check: Promise<void> | null = null;
   #isClosed = false;
-  readonly #listeners: (() => void)[] = [];
+  readonly #telling: Telling;
 
   constructor(deps: DriftDeps) {
     this.#deps = deps;
     this.#rows = new CheckRows(deps.store.drift);
+    this.#telling = new Telling(deps.store, deps.log);
     this.#config = readConfig(deps.store, deps.log);
     const { drift } = deps.store;
     const [latest, previous] = drift.references();
@@ -113,9 +114,10 @@ class Monitor implements DriftMonitor {
     if (live === null || live.state(this.#config.current_size).state !== 'active') return this.state();
     const isWhole = check === 'all' && data_threshold === undefined && model_threshold === undefined;
     const config = narrowConfig(this.#config, check, { data: data_threshold, model: model_threshold });
+    const position = live.position();
     const verdict = await judge(live, isWhole ? this.#config : config, this.#deps.thread);
-    if (isWhole) this.#observe(live, verdict, live.current.at(-1)?.seq ?? 0, true);
-    return { ...toResponse(live, this.#config, verdict), checked_at: new Date().toISOString() };
+    if (isWhole) this.#observe(live, verdict, position, true);
+    return toResponse(live, this.#config, { verdict, checked_at: Date.now(), ...position });
   }
 
   reset({ source, samples, target }: NewReference) {
@@ -124,7 +126,7 @@ class Monitor implements DriftMonitor {
       samples === null
         ? `Reference reset: the next ${target} images become the new one`
         : `Reference reset: ${samples.length} samples (${source})`;
-    this.#tell('drift_reset', title, { source, target, version: live.facts.version });
+    this.#telling.tell('drift_reset', title, { source, target, version: live.facts.version });
     return this.#resetAnswer();
   }
 
@@ -146,7 +148,7 @@ class Monitor implements DriftMonitor {
     this.#previous = null;
     // One that was still being collected goes on with what has come meanwhile.
     if (!previous.isComplete) for (const sample of since) this.#add(previous, sample);
-    this.#tell('drift_undo', `Reset undone: back to reference ${previous.facts.version}`, {
+    this.#telling.tell('drift_undo', `Reset undone: back to reference ${previous.facts.version}`, {
       version: previous.facts.version,
       undone: live.facts.version,
     });
@@ -175,17 +177,19 @@ class Monitor implements DriftMonitor {
     if (live !== null && invalidated !== null) {
       const reason = 'The size of the reference was changed.';
       this.#begin('next', [], config.reference_size, reason, parseBinding(live.facts.binding));
-      this.#tell('drift_invalidated', `${reason} ${invalidated}`, { version: this.#live?.facts.version ?? null });
+      this.#telling.tell('drift_invalidated', `${reason} ${invalidated}`, {
+        version: this.#live?.facts.version ?? null,
+      });
     } else if (live !== null) {
       if (resized && !live.isComplete) this.#retarget(live, config.reference_size);
       this.#startOver(live);
     }
-    this.#tell('drift_config', 'The rules of drift were changed', { config });
+    this.#telling.tell('drift_config', 'The rules of drift were changed', { config });
     return { ...this.config(), invalidated };
   }
 
-  onVerdict(listener: () => void): void {
-    this.#listeners.push(listener);
+  subscribe(listener: (change: DriftChange) => void): void {
+    this.#telling.subscribe(listener);
   }
 
   async settled(): Promise<void> {
@@ -206,7 +210,7 @@ class Monitor implements DriftMonitor {
     const change = describeChange(parseBinding(live.facts.binding), binding);
     if (change === null) return live;
     const begun = this.#begin('next', [], this.#config.reference_size, change, binding);
-    this.#tell('drift_invalidated', `${change} The reference and the current window begin anew.`, {
+    this.#telling.tell('drift_invalidated', `${change} The reference and the current window begin anew.`, {
       version: begun.facts.version,
       from: parseBinding(live.facts.binding),
       to: binding,
@@ -261,7 +265,11 @@ class Monitor implements DriftMonitor {
     live.forget();
     this.#deps.store.drift.update(live.facts.version, { completed_at: live.facts.completed_at });
     const { version, target, source } = live.facts;
-    this.#tell('drift_reference', `Reference ${version} is complete: ${target} samples`, { version, target, source });
+    this.#telling.tell('drift_reference', `Reference ${version} is complete: ${target} samples`, {
+      version,
+      target,
+      source,
+    });
   }
 
   #retarget(live: LiveReference, target: number): void {
@@ -302,14 +310,16 @@ class Monitor implements DriftMonitor {
 
   async #runCheck(live: LiveReference): Promise<void> {
     if (this.#live !== live || this.#isClosed) return;
-    const [end, config] = [live.last, this.#config];
+    const config = this.#config;
+    const position = live.position();
     const verdict = await judge(live, config, this.#deps.thread);
     // By rules that were changed meanwhile it says nothing.
-    if (config === this.#config) this.#observe(live, verdict, end, false);
+    if (config === this.#config) this.#observe(live, verdict, position, false);
   }
 
-  #observe(live: LiveReference, verdict: Verdict, end: number, isAsked: boolean): void {
+  #observe(live: LiveReference, verdict: Verdict, position: Position, isAsked: boolean): void {
     if (this.#live !== live) return;
+    const { checked_end: end } = position;
     const size = this.#config.current_size;
     const before = live.progress;
     // The same window once more says nothing new.
@@ -320,23 +330,18 @@ class Monitor implements DriftMonitor {
     const now = Date.now();
     const news = announcements(before, verdict, alarms, live.facts.version);
     const new_classes = [...new Set([...before.new_classes, ...verdict.events.map(({ value }) => value)])];
-    live.progress = { ...before, alarms, verdict, checked_at: now, checked_end: end, new_classes };
+    live.progress = { ...before, alarms, verdict, checked_at: now, ...position, new_classes };
     const { drift } = this.#deps.store;
     drift.update(live.facts.version, { progress: JSON.stringify(live.progress) });
-    for (const { kind, title, detail } of news) this.#tell(kind, title, detail);
+    for (const { kind, title, detail } of news) this.#telling.tell(kind, title, detail);
     this.#deps.store.series.addSample(now, sampleOf(verdict));
     const hasChanged = before.verdict?.num_drifted_features !== verdict.num_drifted_features;
     this.#rows.keep(verdict, { version: live.facts.version, end, at: now }, isAsked || hasChanged);
-    for (const listener of this.#listeners) listener();
+    this.#telling.changed('verdict');
   }
 
   #resetAnswer() {
     const { state } = this.state();
     return { state, reference: referenceState(this.#live, this.#config) };
-  }
-
-  #tell(kind: NewEvent['kind'], title: string, detail: NewEvent['detail']): void {
-    this.#deps.log.info({ ...detail, at: iso(Date.now()) }, title);
-    this.#deps.store.addEvent({ at: Date.now(), kind, title, detail });
   }
 }

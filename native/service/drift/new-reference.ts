@@ -11,13 +11,14 @@ import type { DriftMonitor, NewReference } from './types.ts';
 const FEWEST = 50;
 
 /**
- * The samples that a reset asks for. Throws `not_enough_samples` where there are fewer than it wants, and at least 50;
- * `invalid_parameter` for a folder or table that cannot be used; `model_not_loaded`.
+ * The samples that a reset asks for; a folder takes as long as its images. Throws `not_enough_samples` where there are fewer than it wants, and at least 50;
+ * `invalid_parameter` for a folder or table that cannot be used; `model_not_loaded`; what `signal` is aborted with.
  */
 export async function newReference(
   deps: ImageDeps,
   drift: DriftMonitor,
   body: ResetReferenceBody,
+  signal: AbortSignal,
 ): Promise<NewReference> {
   const size = body.size ?? drift.config().config.reference_size;
   const binding = drift.binding();
@@ -42,7 +43,7 @@ export async function newReference(
       return enough('range', samples, FEWEST, 'This time has', 'Take a longer time.');
     }
     case 'folder': {
-      const samples = await folderSamples(deps, path, size);
+      const samples = await folderSamples(deps, path, size, signal);
       return enough('folder', samples, FEWEST, 'The folder has', 'Take one with more images.');
     }
     case 'table': {

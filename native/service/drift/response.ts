@@ -3,7 +3,7 @@ import type { CurrentState, DriftResponse, ReferenceState } from '../../contract
 import type { DriftFacts } from '../../metrics/types.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
 import { parseBinding } from './binding.ts';
-import type { LiveReference } from './live-reference.ts';
+import { type LiveReference, newProgress, type Progress } from './live-reference.ts';
 
 export const iso = (at: number | null | undefined) => (at == null ? null : new Date(at).toISOString());
 
@@ -58,9 +58,11 @@ function currentState(live: LiveReference | null, config: DriftConfig): CurrentS
   return { size: samples.length, target: config.current_size, from: iso(oldest(samples)), to: iso(newest(samples)) };
 }
 
-/** The whole answer around `verdict`, or around what stands in the way of one. */
-export function toResponse(live: LiveReference | null, config: DriftConfig, verdict?: Verdict): DriftResponse {
-  const found = verdict ?? live?.progress.verdict ?? null;
+type Checked = Pick<Progress, 'verdict' | 'checked_at' | 'checked_images'>;
+
+/** The whole answer around a check, the latest one unless another is given, or around what stands in the way of one. */
+export function toResponse(live: LiveReference | null, config: DriftConfig, check?: Checked): DriftResponse {
+  const { verdict: found, checked_at, checked_images } = check ?? live?.progress ?? newProgress(0);
   const { state, reason } = live?.state(config.current_size) ?? {
     state: 'collecting_reference' as const,
     reason: NOTHING_YET,
@@ -69,7 +71,8 @@ export function toResponse(live: LiveReference | null, config: DriftConfig, verd
   const features = live?.progress.alarms.features ?? {};
   return {
     ...(shown ?? { ...NO_FIGURES, state, reason: state === 'active' ? FIRST_CHECK : reason }),
-    checked_at: iso(live?.progress.checked_at),
+    checked_at: iso(checked_at),
+    checked_images,
     reference: referenceState(live, config),
     current: currentState(live, config),
     dataset_alarm: live?.progress.alarms.dataset.phase ?? { phase: 'quiet' },
@@ -78,7 +81,13 @@ export function toResponse(live: LiveReference | null, config: DriftConfig, verd
 }
 
 /** The same for `/metrics`. */
-export function toFigures({ reference, current, checked_at, ...verdict }: DriftResponse): Omit<DriftFacts, 'samples'> {
+export function toFigures({
+  reference,
+  current,
+  checked_at,
+  checked_images: _,
+  ...verdict
+}: DriftResponse): Omit<DriftFacts, 'samples'> {
   return {
     ...verdict,
     version: reference.version,

@@ -9,6 +9,7 @@ import type {
   ResetReferenceResponse,
 } from '../../contract/http/drift.ts';
 import type { Settings } from '../../contract/http/settings.ts';
+import type { DriftNews } from '../../contract/http/stream.ts';
 import type { Window } from '../../drift/verdict/window.ts';
 import type { Log } from '../../logging/types.ts';
 import type { DriftFacts } from '../../metrics/types.ts';
@@ -26,6 +27,9 @@ export interface DriftDeps {
   settings(): Pick<Settings, 'thresholds'>;
   thread: CheckThread;
 }
+
+/** What has become of the windows, for whoever shows them. */
+export type DriftChange = DriftNews['change'];
 
 export interface NewReference {
   source: ReferenceSource;
@@ -67,8 +71,8 @@ export interface DriftMonitor {
   configure(config: DriftConfig): DriftConfigResponse;
   /** What setting it would begin anew, as a sentence; null where nothing. Throws `invalid_parameter`. */
   wouldInvalidate(config: DriftConfig): string | null;
-  /** To be told when a check has changed what `state` answers. */
-  onVerdict(listener: () => void): void;
+  /** Calls back after each check and each change; what it throws is a mistake of its own. */
+  subscribe(listener: (change: DriftChange) => void): void;
   /** Resolves when no check is due or under way. */
   settled(): Promise<void>;
   close(): Promise<void>;

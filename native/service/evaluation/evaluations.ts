@@ -5,6 +5,7 @@ import type {
   EvaluationListQuery,
   EvaluationResult,
   EvaluationSource,
+  EvaluationState,
   EvaluationSummary,
 } from '../../contract/http/evaluations.ts';
 import type { ImageLimits } from '../../contract/messages.ts';
@@ -26,6 +27,9 @@ export interface EvaluationRequest {
   shownAs: ShownAs;
 }
 
+/** How far an evaluation is. */
+export type EvaluationProgress = Pick<EvaluationSummary, 'id' | 'state'> & EvaluationSummary['progress'];
+
 /** Evaluations of the loaded model: one at a time under way, all others kept. */
 export interface Evaluations {
   /** Answers its id; it goes on in the background. Throws `evaluation_running`, `model_not_loaded`, `storage_failed`. */
@@ -37,6 +41,8 @@ export interface Evaluations {
   cancel(id: number): Promise<EvaluationSummary>;
   /** Throws `not_found`, and `evaluation_running` for the one under way. */
   remove(id: number): void;
+  /** Calls back as one begins, with every image it has measured, and as it ends. */
+  subscribe(listener: (progress: EvaluationProgress) => void): void;
   /** Ends the one under way as interrupted. */
   stop(): Promise<void>;
 }
@@ -60,6 +66,10 @@ export function keepEvaluations(
   open: (source: EvaluationSource) => Promise<UnmatchedSet> = openSet,
 ): Evaluations {
   let current: UnderWay | null = null;
+  const listeners: ((progress: EvaluationProgress) => void)[] = [];
+  const tell = ({ id }: UnderWay, state: EvaluationState, progress: Progress) => {
+    for (const listener of listeners) listener({ id, state, ...progress });
+  };
 
   function start({ name, source, shownAs }: EvaluationRequest): number {
     if (current !== null) {
@@ -77,6 +87,7 @@ export function keepEvaluations(
     const abort = new AbortController();
     const underWay: UnderWay = { id, phase: { state: 'preparing' }, abort, ending: null, ended: Promise.resolve() };
     current = underWay;
+    tell(underWay, 'preparing', { done: 0, total: 0 });
     log.info({ evaluation: id, name, source, model: card.id }, 'an evaluation begins');
     const plan = { model: card, shownAs, limits, openSet: () => open(source) };
     underWay.ended = runEvaluation(plan, detection, abort.signal, advanceOf(underWay))
@@ -84,8 +95,9 @@ export function keepEvaluations(
         (result) => finish(underWay, result),
         (error: unknown) => fail(underWay, error),
       )
-      .finally(() => {
+      .then((state) => {
         current = null;
+        tell(underWay, state, progressOf(underWay));
       });
     return id;
   }
@@ -94,6 +106,7 @@ export function keepEvaluations(
     let written = Number.NEGATIVE_INFINITY;
     return (progress) => {
       underWay.phase = { state: 'running', progress };
+      tell(underWay, 'running', progress);
       const now = Date.now();
       if (now - written < SIGN_OF_LIFE_MS) return;
       written = now;
@@ -105,23 +118,25 @@ export function keepEvaluations(
     };
   }
 
-  function finish(underWay: UnderWay, result: EvaluationResult): void {
+  function finish(underWay: UnderWay, result: EvaluationResult): EvaluationState {
     const { map50, map50_95 } = result;
     log.info({ evaluation: underWay.id, map50, map50_95 }, 'the evaluation is finished');
     write(underWay, { state: 'finished', progress: progressOf(underWay), error: null, result });
+    return 'finished';
   }
 
-  function fail(underWay: UnderWay, thrown: unknown): void {
+  function fail(underWay: UnderWay, thrown: unknown): EvaluationState {
     const { ending } = underWay;
     const progress = progressOf(underWay);
     if (ending !== null) {
       log.info({ evaluation: underWay.id }, `the evaluation was ${ending}`);
       write(underWay, { state: ending, progress, error: null, result: null });
-      return;
+      return ending;
     }
     const error = VigilError.from(thrown);
     log.warn({ evaluation: underWay.id, err: thrown }, 'the evaluation failed');
     write(underWay, { state: 'failed', progress, error: error.toData(), result: null });
+    return 'failed';
   }
 
   function write({ id }: UnderWay, end: EvaluationEnd): void {
@@ -173,6 +188,7 @@ export function keepEvaluations(
       }
       if (!store.deleteEvaluation(id)) throw noSuch(id);
     },
+    subscribe: (listener) => void listeners.push(listener),
     stop: () => end('interrupted'),
   };
 }

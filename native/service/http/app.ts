@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Milliseconds of the monotonic clock. */
     arrivedAt: number;
+    /** Counts and logs it as answered although its answer goes on. */
+    countNow(): void;
   }
 }
 
@@ -48,6 +50,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     },
   });
   app.decorateRequest('arrivedAt', 0);
+  app.decorateRequest('countNow', () => {});
 
   app.addHook('onRequest', async (request, reply) => {
     admit(deps, request, reply);

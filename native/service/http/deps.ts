@@ -16,6 +16,7 @@ import type { DriftJobs } from '../drift/jobs.ts';
 import type { DriftReports } from '../drift/report/reports.ts';
 import type { DriftMonitor } from '../drift/types.ts';
 import type { Evaluations } from '../evaluation/evaluations.ts';
+import type { News } from '../events/news.ts';
 import type { LoadPreferences } from '../lifecycle/models.ts';
 import type { RecentCount } from '../lifecycle/recent-count.ts';
 import type { Originals } from '../originals/originals.ts';
@@ -57,6 +58,8 @@ export interface AppDeps {
   evaluations: Evaluations;
   store: Store;
   metrics: Metrics;
+  /** What happens, for those who listen. */
+  news: News;
   telemetry: Pick<Telemetry, 'snapshot'>;
   /** Every request that was answered lately. */
   traffic: Traffic;

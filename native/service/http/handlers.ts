@@ -15,6 +15,7 @@ import { sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { statusHandlers } from './routes/status.ts';
 import { systemHandlers } from './routes/system.ts';
+import { streamHandlers } from './stream/handler.ts';
 import { uploadHandlers } from './upload/handler.ts';
 
 /** One handler for each address of the table. */
@@ -33,6 +34,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...demoHandlers(deps),
     ...evaluationHandlers(deps),
     ...driftHandlers(deps),
+    ...streamHandlers(deps),
     ...alertHandlers(deps),
     ...seriesHandlers(deps),
     detect: detectHandler(deps),

@@ -14,13 +14,19 @@ const QUIET: readonly string[] = [
   '/v1/system',
   '/v1/system/api',
   '/v1/demo',
+  '/v1/events',
 ];
 
-/** Counts and logs a request once its answer is sent or its caller has left. Labels are closed sets. */
+/**
+ * Counts and logs a request once its answer is sent or its caller has left; one whose answer never ends, once `countNow`
+ * is called. Labels are closed sets.
+ */
 export function observeWhenDone(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): void {
-  reply.raw.once('close', () => {
+  let isCounted = false;
+  const count = (status: number) => {
+    if (isCounted) return;
+    isCounted = true;
     const ms = performance.now() - request.arrivedAt;
-    const status = reply.raw.writableFinished ? reply.raw.statusCode : CALLER_LEFT;
     const { method } = request;
     const endpoint = request.routeOptions.url;
     deps.metrics.observeRequest({ endpoint, method, status, seconds: ms / 1000 });
@@ -31,5 +37,7 @@ export function observeWhenDone(deps: AppDeps, request: FastifyRequest, reply: F
     if (isQuiet) deps.log.debug(line, 'request');
     else if (status >= 500) deps.log.warn(line, 'request failed');
     else deps.log.info(line, 'request');
-  });
+  };
+  request.countNow = () => count(reply.raw.statusCode);
+  reply.raw.once('close', () => count(reply.raw.writableFinished ? reply.raw.statusCode : CALLER_LEFT));
 }

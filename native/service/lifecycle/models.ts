@@ -15,6 +15,8 @@ export interface LoadPreferences {
   goal: Parallelism['goal'];
 }
 
+export type LoadProgress = { state: 'loading' } | { state: 'failed'; error: VigilError };
+
 export interface OwnedModels extends Models {
   /** What the last successful load asked for; null before the first. */
   remembered(): LoadRequest | null;
@@ -23,6 +25,8 @@ export interface OwnedModels extends Models {
    * null where there was none. Rejects as `load` does.
    */
   loadStarter(gone: string | null): Promise<void>;
+  /** Calls back as a load begins and where it fails; detection itself tells of one that is done. */
+  onAttempt(listener: (attempt: LoadProgress) => void): void;
   /** Ends the run that is open. */
   end(): void;
 }
@@ -41,6 +45,7 @@ export function keepModels(
 ): OwnedModels {
   // Results of the model that was just replaced may still come.
   const runs = new Map<string, number>();
+  const listeners: ((attempt: LoadProgress) => void)[] = [];
   let current: { key: string; id: number } | null = null;
   let failure: LoadFailure | null = null;
   let loadedWith: LoadPreferences | null = null;
@@ -73,13 +78,16 @@ export function keepModels(
   async function attempt(request: LoadRequest, gone: string | null): Promise<LoadModelResponse> {
     try {
       const { providers, goal } = preferences();
-      const response = await detection.load({ ...request, providers, goal });
+      const loading = detection.load({ ...request, providers, goal });
+      tell({ state: 'loading' });
+      const response = await loading;
       loadedWith = { providers, goal };
       standsInFor = gone;
       return response;
     } catch (thrown) {
       // No event comes for what is refused before the attempt.
       if (detection.status().active === null) failure = { path: request.path, error: VigilError.from(thrown) };
+      tell({ state: 'failed', error: VigilError.from(thrown) });
       throw thrown;
     }
   }
@@ -101,6 +109,7 @@ export function keepModels(
       return runs.get(key) ?? begin(model, provider, detection.status().active?.load_ms ?? 0);
     },
     loadFailure: () => failure,
+    onAttempt: (listener) => void listeners.push(listener),
     loadedWith: () => loadedWith,
     remembered: () => rememberedModel(store),
     end() {
@@ -108,6 +117,10 @@ export function keepModels(
       current = null;
     },
   };
+
+  function tell(attempt: LoadProgress) {
+    for (const listener of listeners) listener(attempt);
+  }
 
   function remember(id: string, request: LoadRequest) {
     try {

@@ -25,8 +25,10 @@ export function curlExample(baseUrl: string, method: string, path: string, opera
   const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => pathExample(operation, name));
   const asked = `${place}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   const address = quote(`${baseUrl}${asked}`);
+  const answer = Object.keys(operation.responses['200']?.content ?? {})[0] ?? '';
   const words = [
     'curl',
+    ...(answer === 'text/event-stream' ? ['-N'] : []),
     ...(operation.requestBody === undefined && method !== 'get' ? ['-X', method.toUpperCase()] : []),
   ];
   const lines = [`${words.join(' ')} ${address}`];
@@ -44,7 +46,6 @@ export function curlExample(baseUrl: string, method: string, path: string, opera
   } else if (file !== undefined) {
     lines.push("-H 'Content-Type: application/octet-stream'", '--data-binary @model.onnx');
   }
-  const answer = Object.keys(operation.responses['200']?.content ?? {})[0] ?? '';
   const target = FILE_ENDINGS[answer];
   if (target !== undefined) lines.push(`-o ${target}`);
   return lines.join(' \\\n  ');

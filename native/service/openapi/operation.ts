@@ -58,11 +58,12 @@ export function operation(name: EndpointName): ZodOpenApiOperationObject {
 }
 
 function answerContent(name: EndpointName): ZodOpenApiContentObject {
-  const { answers }: Endpoint = ENDPOINTS[name];
+  const { answers, events }: Endpoint = ENDPOINTS[name];
   if (typeof answers !== 'string') {
     const example = ANSWER_EXAMPLES[name];
     return { 'application/json': { schema: answers, ...(example !== undefined && { example }) } };
   }
+  if (events !== undefined) return { [answers]: { schema: events } };
   if (answers === 'application/json') return { [answers]: { schema: { type: 'object' } } };
   return { [answers]: { schema: answers.startsWith('text/') ? { type: 'string' } : BINARY } };
 }

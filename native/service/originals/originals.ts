@@ -40,8 +40,13 @@ interface Warnings {
 
 const NOT_KEPT: HeldPicture = { keepFor() {}, drop() {} };
 
-/** Finishes what it still has to write when the store closes. */
-export function keepOriginals(store: Store, log: Warnings, memoryBytes = MEMORY_BYTES): Originals {
+/** Finishes what it still has to write when the store closes. `onKept` is told of each picture that can be asked for. */
+export function keepOriginals(
+  store: Store,
+  log: Warnings,
+  memoryBytes = MEMORY_BYTES,
+  onKept: () => void = () => {},
+): Originals {
   const queue: Job[] = [];
   let inMemory = 0;
   let isWorking = false;
@@ -93,6 +98,7 @@ export function keepOriginals(store: Store, log: Warnings, memoryBytes = MEMORY_
     for (let job = queue[0]; job !== undefined && !isClosed; job = queue[0]) {
       try {
         await putAway(job);
+        if (!isClosed) onKept();
       } catch (error) {
         if (!isClosed) warn(job, error);
       }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DemoStatus } from '../../../native/contract/http/demo.ts';
 import { ApiProblem, call } from '../../api/client.ts';
+import { FALLBACK_MS, usePace } from '../../api/events.ts';
 import { queryClient } from '../../api/query-client.ts';
 
 export const DEMO_KEY = ['demo'] as const;
@@ -27,11 +28,16 @@ export type DemoView =
   /** `last` is what the console said before it fell silent. */
   | { state: 'lost'; last: DemoStatus | undefined; problem: ApiProblem };
 
-/** Asked for every `everyMs` while the line runs and the window is seen, every two seconds while it does not run. */
+/**
+ * As it changes, at most every `everyMs`. Where no events come it is asked for so often while the line runs, and every two
+ * seconds while it does not.
+ */
 export function useDemo(everyMs: 500 | 1_000): DemoView {
+  const pace = usePace(DEMO_KEY, ['demo', 'model'], everyMs);
   const { data, error } = useQuery({
     ...ASK,
-    refetchInterval: ({ state }) => (state.error === null && isOn(state.data) ? everyMs : IDLE_MS),
+    refetchInterval: ({ state }) =>
+      state.error === null && (isOn(state.data) || pace === FALLBACK_MS) ? pace : IDLE_MS,
   });
   if (error !== null) {
     const problem =

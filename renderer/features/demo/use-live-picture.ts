@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { DEMO_SOURCE } from '../../../native/contract/http/demo.ts';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { addressOf, call } from '../../api/client.ts';
+import { usePace } from '../../api/events.ts';
 import { KEYS } from '../../api/queries.ts';
 
 export interface LivePicture {
@@ -24,14 +25,16 @@ function sourceOf(item: HistoryItem, large: boolean): string | null {
 }
 
 /**
- * The newest picture of the demo line with its result, asked for every `everyMs` while the line runs. It is loaded before
- * it is answered, so that picture and boxes change together; until then the one before stays.
+ * The newest picture of the demo line with its result, at most every `everyMs`, while the line runs. It is loaded before it
+ * is answered, so that picture and boxes change together; until then the one before stays.
  */
 export function useLivePicture(isOn: boolean, everyMs: number, large: boolean): LivePicture | null {
+  const queryKey = [...KEYS.latest, 'demo'];
+  const pace = usePace(queryKey, isOn ? ['demo', 'picture', 'history'] : ['demo', 'history'], everyMs);
   const { data } = useQuery({
-    queryKey: [...KEYS.latest, 'demo'],
+    queryKey,
     queryFn: ({ signal }) => call('listInferences', { query: { source: DEMO_SOURCE, limit: LOOKED_AT }, signal }),
-    refetchInterval: isOn ? everyMs : false,
+    refetchInterval: isOn ? pace : false,
     retry: false,
     staleTime: 0,
   });

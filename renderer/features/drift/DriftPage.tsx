@@ -14,7 +14,7 @@ import { Collecting } from './Collecting.tsx';
 import { DriftNotes } from './DriftNotes.tsx';
 import { DriftSettings } from './DriftSettings.tsx';
 import { useLiveDrift } from './drift-queries.ts';
-import { driftSentence } from './drift-sentence.ts';
+import { driftSentence, imagesWords } from './drift-sentence.ts';
 import { EmbeddingView } from './EmbeddingView.tsx';
 import { FeatureTable } from './FeatureTable.tsx';
 import { NoModel } from './NoModel.tsx';
@@ -87,6 +87,7 @@ export function DriftPage() {
         {isJudged && data.checked_at !== null && (
           <>
             , checked <TimeAgo iso={data.checked_at} />
+            {data.checked_images !== null && ` ${imagesWords(data.checked_images)}`}
           </>
         )}
       </FirstLine>

@@ -1,8 +1,9 @@
-import type { FeatureStatistics, FeatureVerdict, OutlierCounts } from '../../../native/contract/drift.ts';
+import type { FeatureStatistics, FeatureVerdict } from '../../../native/contract/drift.ts';
 import { formatCount, plural } from '../../components/format.ts';
 import { formatFigure, formatShare } from './feature-figures.ts';
 import { Histogram } from './Histogram.tsx';
 import { MovedMost } from './MovedMost.tsx';
+import { Outliers } from './Outliers.tsx';
 
 const FIGURES: readonly { key: keyof FeatureStatistics; label: string }[] = [
   { key: 'mean', label: 'Mean' },
@@ -62,26 +63,12 @@ const DISTANCES: readonly { key: keyof FeatureVerdict; label: string }[] = [
   { key: 'energy', label: 'Energy' },
 ];
 
-function Outliers({ name, counts, verdict }: { name: string; counts: OutlierCounts; verdict: FeatureVerdict }) {
-  return (
-    <div>
-      <dt>
-        {name}, outside {formatFigure(counts.lower)} to {formatFigure(counts.upper)}
-      </dt>
-      <dd>
-        {counts.reference} of {verdict.reference.count} before, {counts.current} of {verdict.current.count} now
-      </dd>
-    </div>
-  );
-}
-
 /** What lies behind one row: both distributions, their figures, and the images that moved it most. */
 export function FeatureDetails({ verdict, checkedAt }: { verdict: FeatureVerdict; checkedAt: string | null }) {
   const distances = DISTANCES.flatMap(({ key, label }) => {
     const value = verdict[key];
     return typeof value === 'number' ? [{ label, value }] : [];
   });
-  const outliers = verdict.detail?.outliers ?? null;
   const stride = verdict.suggested_stride ?? 1;
   return (
     <div className="drift-details">
@@ -107,12 +94,7 @@ export function FeatureDetails({ verdict, checkedAt }: { verdict: FeatureVerdict
             <dd>every {plural(stride, 'image')} would be independent</dd>
           </div>
         )}
-        {outliers !== null && (
-          <>
-            <Outliers name="Outliers (IQR)" counts={outliers.iqr} verdict={verdict} />
-            <Outliers name="Outliers (z-score)" counts={outliers.z_score} verdict={verdict} />
-          </>
-        )}
+        {verdict.kind === 'numeric' && <Outliers verdict={verdict} checkedAt={checkedAt} />}
       </dl>
       {verdict.kind !== 'missing' && <MovedMost feature={verdict.feature} checkedAt={checkedAt} />}
     </div>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DriftConfig } from '../../../native/contract/drift.ts';
 import { call } from '../../api/client.ts';
+import { usePace } from '../../api/events.ts';
 import { KEYS, useDrift } from '../../api/queries.ts';
 import type { RecentSpan } from './reset-words.ts';
 
@@ -10,24 +11,35 @@ const SLOWLY_MS = 10_000;
 const SPARK_POINTS = 120;
 const SPARK_SPAN_MS = 60 * 60_000;
 
-/** The verdict and its windows, every two seconds while the page can be seen. */
-export const useLiveDrift = () => useDrift(EVERY_MS);
+/** The verdict and its windows, which fill with every image. */
+export const useLiveDrift = () => useDrift(EVERY_MS, ['drift', 'inference', 'model']);
 
-export const useDriftHistory = () =>
-  useQuery({
-    queryKey: [...KEYS.drift, 'history'],
+export function useDriftHistory() {
+  const queryKey = [...KEYS.drift, 'history'];
+  const pace = usePace(queryKey, ['drift'], SLOWLY_MS);
+  return useQuery({
+    queryKey,
     queryFn: ({ signal }) => {
       const from = new Date(Date.now() - SPARK_SPAN_MS).toISOString();
       return call('driftHistory', { query: { from, points: SPARK_POINTS }, signal });
     },
-    refetchInterval: SLOWLY_MS,
+    refetchInterval: pace,
   });
+}
 
 /** `checkedAt` names the verdict that it belongs to; the former answer stays until the next is there. */
 export const useMovedMost = (feature: string, checkedAt: string | null) =>
   useQuery({
     queryKey: [...KEYS.drift, 'moved-most', feature, checkedAt],
     queryFn: ({ signal }) => call('driftMovedMost', { query: { feature, limit: 12 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Outliers of a feature, likewise. */
+export const useFeatureDetail = (feature: string, checkedAt: string | null) =>
+  useQuery({
+    queryKey: [...KEYS.drift, 'detail', feature, checkedAt],
+    queryFn: ({ signal }) => call('driftDetail', { query: { feature }, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -40,16 +52,21 @@ export const useSampleResult = (id: number) =>
     staleTime: 60_000,
   });
 
-export const useEmbeddingMap = (enabled: boolean) =>
-  useQuery({
-    queryKey: [...KEYS.drift, 'embedding'],
+export function useEmbeddingMap(enabled: boolean) {
+  const queryKey = [...KEYS.drift, 'embedding'];
+  const pace = usePace(queryKey, ['drift'], SLOWLY_MS);
+  return useQuery({
+    queryKey,
     queryFn: ({ signal }) => call('driftEmbedding', { signal }),
-    refetchInterval: SLOWLY_MS,
+    refetchInterval: pace,
     enabled,
   });
+}
 
-export const useDriftConfig = () =>
-  useQuery({ queryKey: KEYS.driftConfig, queryFn: ({ signal }) => call('getDriftConfig', { signal }) });
+export function useDriftConfig() {
+  usePace(KEYS.driftConfig, ['rules'], 1_000);
+  return useQuery({ queryKey: KEYS.driftConfig, queryFn: ({ signal }) => call('getDriftConfig', { signal }) });
+}
 
 /** What these rules would have found in the last 7 days. */
 export const useDriftPreview = (config: DriftConfig | null) =>

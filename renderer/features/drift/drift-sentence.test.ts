@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driftSentence, phaseNote } from './drift-sentence.ts';
+import { driftSentence, imagesWords, phaseNote } from './drift-sentence.ts';
 
 type Given = Parameters<typeof driftSentence>[0];
 
@@ -74,4 +74,8 @@ describe('what comes next', () => {
     expect(phaseNote(active(5, { dataset_alarm: { phase: 'suspected', since: 1 } }))).toContain('50 images');
     expect(phaseNote(active(1, { dataset_alarm: { phase: 'suspected', since: 1 } }))).toContain('not confirmed');
   });
+});
+
+it('names the images that were checked', () => {
+  expect(imagesWords({ first: 1_204, last: 1_253 })).toBe('on images 1,204 to 1,253');
 });

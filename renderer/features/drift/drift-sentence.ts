@@ -61,3 +61,9 @@ export function phaseNote({
       return null;
   }
 }
+
+/** Which images the verdict is of, as the sentence goes on after the time: "on images 1,204 to 1,253". */
+export function imagesWords({ first, last }: NonNullable<DriftResponse['checked_images']>): string {
+  const name = (id: number | string) => (typeof id === 'number' ? formatCount(id) : id);
+  return `on images ${name(first)} to ${name(last)}`;
+}

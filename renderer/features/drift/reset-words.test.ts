@@ -11,7 +11,9 @@ const choice = (mode: ResetMode, size = 100, from: string | null = null, to: str
   size,
   from,
   to,
+  path: '',
 });
+const of = (mode: 'folder' | 'table', path: string) => ({ ...choice(mode), path });
 
 describe('what a reset will do', () => {
   it('names the images and their time', () => {
@@ -22,6 +24,12 @@ describe('what a reset will do', () => {
     expect(resetWords(choice('range', 100, at('09:00'), at('10:30')), null, 50, now, 'en-GB')).toMatch(
       /^Images of 09:00 to 10:30 become the baseline: at most 100/,
     );
+  });
+  it('says what is made of a folder and of a table', () => {
+    expect(resetWords(of('folder', '/good'), null, 50, now)).toMatch(
+      /images of this folder, at most 100 .*none of them is kept/,
+    );
+    expect(resetWords(of('table', '/good.csv'), null, 50, now)).toMatch(/^The last 100 rows of this table/);
   });
   it('names no time that is not known', () => {
     expect(resetWords(choice('recent', 600), recent, 50, now, 'en-GB')).toMatch(/^The last 600 images become/);
@@ -40,6 +48,11 @@ describe('what stands in the way', () => {
     [choice('recent', 150), /History holds 100 images/],
     [choice('range'), /Both times/],
     [choice('range', 100, at('11:00'), at('10:00')), /after the end/],
+    [of('folder', ' '), /path of the folder is needed/],
+    [of('table', 'good.csv'), /whole path/],
+    [of('folder', '/data/good'), null],
+    [of('folder', 'C:\\good parts'), null],
+    [of('table', '\\\\server\\share\\good.csv'), null],
   ])('%#', (given, expected) => {
     const problem = resetProblem(given, recent);
     if (expected === null) expect(problem).toBeNull();
@@ -50,5 +63,9 @@ describe('what stands in the way', () => {
 describe('what is asked for', () => {
   it.each([choice('next'), choice('recent', 60), choice('range', 100, at('09:00'), at('10:00'))])('%#', (given) => {
     expect(ResetReferenceBody.parse(resetBody(given))).toMatchObject({ mode: given.mode, size: given.size });
+  });
+  it('has the path of a folder or table, and no times', () => {
+    const given = { ...of('table', ' /data/good.csv '), from: at('09:00'), to: at('10:00') };
+    expect(ResetReferenceBody.parse(resetBody(given))).toEqual({ mode: 'table', size: 100, path: '/data/good.csv' });
   });
 });

@@ -1,6 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ApiProblem, call } from '../../api/client.ts';
+import { usePace } from '../../api/events.ts';
 import { KEYS } from '../../api/queries.ts';
 import { type ApiFilter, toApiFilter, type ViewFilter, writeFilter } from './history-filter.ts';
 import { type HistoryRow, isNewer, toRow } from './history-row.ts';
@@ -119,8 +120,10 @@ export function useHistoryList(filter: ViewFilter): HistoryList {
 /** How many results came to the list since it was loaded, at most MOST_NEW; asked for while the window is seen. */
 export function useNewResults(filter: ViewFilter, list: HistoryList): number {
   const client = useQueryClient();
+  const queryKey = [...KEYS.history, 'head', writeFilter(filter)];
+  const pace = usePace(queryKey, ['inference', 'history'], HEAD_EVERY_MS);
   const { data } = useQuery({
-    queryKey: [...KEYS.history, 'head', writeFilter(filter)],
+    queryKey,
     queryFn: async ({ signal }) => {
       const top = client.getQueryData<ListData>(listKey(filter))?.pages[0]?.rows[0];
       const now = toApiFilter(filter, Date.now());
@@ -134,7 +137,7 @@ export function useNewResults(filter: ViewFilter, list: HistoryList): number {
       return { top: top?.id, count: items.filter(isNew).length };
     },
     enabled: list.state === 'ready',
-    refetchInterval: HEAD_EVERY_MS,
+    refetchInterval: pace,
     staleTime: 0,
   });
   // A count from before the list was refreshed says nothing about it.

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Facets } from '../../../native/contract/http/history-actions.ts';
 import { call } from '../../api/client.ts';
+import { usePace } from '../../api/events.ts';
 import { KEYS } from '../../api/queries.ts';
 import { fieldsInUse, type ViewFilter } from './history-filter.ts';
 
@@ -10,13 +11,17 @@ export interface MatchCount {
   exact: boolean;
 }
 
-export const useFacets = () =>
-  useQuery({
+const FACETS_EVERY_MS = 15_000;
+
+export function useFacets() {
+  const pace = usePace(KEYS.facets, ['inference', 'history'], FACETS_EVERY_MS);
+  return useQuery({
     queryKey: KEYS.facets,
     queryFn: ({ signal }) => call('facets', { signal }),
-    refetchInterval: 15_000,
+    refetchInterval: pace,
     placeholderData: (before) => before,
   });
+}
 
 /** Known once all is loaded, or from the facets where at most one of them is filtered by. */
 export function matchCount(

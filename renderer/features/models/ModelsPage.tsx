@@ -5,6 +5,7 @@ import { IconBoxOff, IconChecklist, IconFileImport } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
+import { usePace } from '../../api/events.ts';
 import { KEYS, useConnection, useModels } from '../../api/queries.ts';
 import { type Command, useRegisterCommands } from '../../app/commands.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -89,13 +90,14 @@ const REFRESH_MS = 10_000;
 /** Keeps the list true: after a switch made elsewhere at once, its image counts every ten seconds. */
 function useFreshModels(activeId: string | undefined): void {
   const queries = useQueryClient();
+  const pace = usePace(KEYS.models, ['inference', 'history', 'evaluation'], REFRESH_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another model is a reason to ask again
   useEffect(() => {
     const refresh = () => void queries.invalidateQueries({ queryKey: KEYS.models });
     refresh();
-    const timer = setInterval(refresh, REFRESH_MS);
+    const timer = setInterval(refresh, pace);
     return () => clearInterval(timer);
-  }, [queries, activeId]);
+  }, [queries, activeId, pace]);
 }
 
 /** The models: what runs, where and how fast; loading another; going back. `/models/ID` opens the card of one. */

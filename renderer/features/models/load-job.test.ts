@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LoadModelBody, LoadModelResponse } from '../../../native/contract/http/models.ts';
 import type { Sidecar } from '../../../native/contract/model.ts';
+import { waitFor } from '../../../native/testing/patience.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { type LoadJob, LoadJobStore, type LoadTransport } from './load-job.ts';
 import { EMPTY_DRAFT } from './sidecar-draft.ts';
@@ -40,7 +41,7 @@ function fakeConsole() {
     },
   };
   const store = new LoadJobStore(transport, () => 1_000);
-  const until = (state: LoadJob['state']) => vi.waitFor(() => expect(store.get().state).toBe(state));
+  const until = (state: LoadJob['state']) => waitFor(() => expect(store.get().state).toBe(state));
   return { store, loads, upload, until };
 }
 
@@ -86,7 +87,7 @@ describe('cancelling', () => {
     store.cancel();
     expect(store.get()).toMatchObject({ state: 'loading', goingBack: true });
     loads[0]?.answer.resolve(loaded(NEW, OLD));
-    await vi.waitFor(() => expect(loads).toHaveLength(2));
+    await waitFor(() => expect(loads).toHaveLength(2));
     expect(loads[1]?.body).toEqual({ id: OLD.id });
     loads[1]?.answer.resolve(loaded(OLD, NEW));
     await until('cancelled');
@@ -114,7 +115,7 @@ describe('cancelling', () => {
     store.start(PATH, OLD);
     store.cancel();
     loads[0]?.answer.resolve(loaded(NEW, OLD));
-    await vi.waitFor(() => expect(loads).toHaveLength(2));
+    await waitFor(() => expect(loads).toHaveLength(2));
     loads[1]?.answer.reject(refusal);
     await until('failed');
     expect(store.get()).toMatchObject({ attempt: { type: 'again', model: OLD }, before: NEW });

@@ -1,21 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { call } from '../../api/client.ts';
+import { usePace } from '../../api/events.ts';
 import { KEYS } from '../../api/queries.ts';
 
 /** As many as the current window of drift: what "the last results" means on this page. */
 export const LATEST = 50;
 
-/** The newest results of every source, newest first, asked for every second while the page is seen. */
-export const useLatest = () =>
-  useQuery({
-    queryKey: [...KEYS.latest, 'all'],
+/** The newest results of every source, newest first, as they come: at most every second. */
+export function useLatest() {
+  const queryKey = [...KEYS.latest, 'all'];
+  const pace = usePace(queryKey, ['inference', 'picture', 'history'], 1_000);
+  return useQuery({
+    queryKey,
     queryFn: ({ signal }) => call('listInferences', { query: { limit: LATEST }, signal }),
     select: ({ items }) => items,
-    refetchInterval: 1_000,
+    refetchInterval: pace,
     retry: false,
     staleTime: 0,
   });
+}
 
 /** A thumbnail is made when the detector has time; a result without one is held back so long, then shown without. */
 const THUMBNAIL_PATIENCE_MS = 3_000;

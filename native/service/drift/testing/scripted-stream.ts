@@ -9,6 +9,8 @@ export class ScriptedStream {
   readonly #random = new Random(5);
   /** Added to the brightness of what comes. */
   shift = 0;
+  /** Scores of its three candidates, best first, in place of the usual ones. */
+  scores: readonly [number, number, number] | null = null;
 
   constructor(app: AppUnderTest) {
     this.#app = app;
@@ -33,6 +35,8 @@ export class ScriptedStream {
       saturation: 0.4 + this.shift / 200 + 0.1 * noise(),
     };
     const embedding = Float32Array.from({ length: 8 }, (_, k) => 1 + Math.sin(k + this.shift) + 0.5 * noise());
-    return { ...made, result: { ...made.result, features, embedding } };
+    const { candidates } = made.result;
+    const scored = this.scores === null ? candidates : { ...candidates, scores: Float32Array.from(this.scores) };
+    return { ...made, result: { ...made.result, candidates: scored, features, embedding } };
   }
 }

@@ -49,7 +49,7 @@ export function toImageResult(outcome: DetectOutcome, { name, query, since }: Im
  * store fails the result is answered all the same, and says so.
  */
 export function keep(
-  deps: Pick<AppDeps, 'log' | 'models' | 'store'>,
+  deps: Pick<AppDeps, 'log' | 'models' | 'news' | 'store'>,
   outcome: DetectOutcome,
   result: ImageResult,
   context: ImageContext,
@@ -81,13 +81,15 @@ export function keep(
 }
 
 async function keepThumbnail(
-  deps: Pick<AppDeps, 'log' | 'store'>,
+  deps: Pick<AppDeps, 'log' | 'news' | 'store'>,
   outcome: DetectOutcome,
   inferenceId: number,
 ): Promise<void> {
   try {
     const webp = await outcome.thumbnail;
-    if (webp !== null) deps.store.saveThumbnail(inferenceId, webp);
+    if (webp === null) return;
+    deps.store.saveThumbnail(inferenceId, webp);
+    deps.news.picture();
   } catch (error) {
     deps.log.warn({ inference_id: inferenceId, err: error }, 'a thumbnail could not be kept');
   }

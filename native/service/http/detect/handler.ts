@@ -1,9 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import { VigilError } from '../../../contract/errors.ts';
 import type { ImageFailure, ImageResult } from '../../../contract/http/detect.ts';
 import type { DetectOutcome } from '../../detection/types.ts';
 import { RISK } from '../../security/risk.ts';
 import { remoteOf } from '../admission.ts';
+import { abortWhenCallerLeaves } from '../caller.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handler } from '../endpoint.ts';
 import { sendProblem } from '../problem.ts';
@@ -85,15 +85,4 @@ export function detectHandler(deps: AppDeps): Handler<'detect'> {
       deps.security.record({ ...event, request_id: request.id, remote });
     }
   };
-}
-
-/** Aborted when the connection closes before the answer is sent. */
-function abortWhenCallerLeaves(reply: FastifyReply): { signal: AbortSignal; abort(): void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort(new VigilError('request_cancelled', 'The caller went away.'));
-  // The response and not the request, whose `close` comes as soon as its body is read.
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) abort();
-  });
-  return { signal: controller.signal, abort };
 }

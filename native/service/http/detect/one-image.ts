@@ -10,7 +10,17 @@ import { type ImageContext, keep, toImageResult } from './answer.ts';
 /** What an image needs on its way into history, wherever it came from. */
 export type ImageDeps = Pick<
   AppDeps,
-  'detection' | 'drift' | 'limits' | 'log' | 'metrics' | 'models' | 'originals' | 'recentImages' | 'settings' | 'store'
+  | 'detection'
+  | 'drift'
+  | 'limits'
+  | 'log'
+  | 'metrics'
+  | 'models'
+  | 'news'
+  | 'originals'
+  | 'recentImages'
+  | 'settings'
+  | 'store'
 >;
 
 /** An image that was detected on, or failed, and is not kept yet. */
@@ -50,6 +60,7 @@ export async function detectImage(
 export function concludeImage(deps: ImageDeps, done: Detected, context: ImageContext): ImageResult | ImageFailure {
   if ('failure' in done) {
     deps.metrics.countImageError(done.failure.code);
+    deps.news.image({ outcome: 'failed' });
     deps.store.series.addFailure(originOf(deps.detection.status().active?.card.id ?? null, context));
     return { name: context.name, error: done.failure.toData() };
   }
@@ -59,6 +70,7 @@ export function concludeImage(deps: ImageDeps, done: Detected, context: ImageCon
   deps.drift.feed(done.outcome, answer, context.query);
   deps.metrics.observeImage(done.result);
   deps.recentImages.add();
+  deps.news.image({ outcome: 'answered', id: answer.inference_id, source: context.query.source ?? null });
   return answer;
 }
 

@@ -110,8 +110,8 @@ describe('the alerts API', () => {
 
   it('is told of each verdict', async () => {
     let verdicts = 0;
-    app.drift.onVerdict(() => {
-      verdicts += 1;
+    app.drift.subscribe((change) => {
+      if (change === 'verdict') verdicts += 1;
     });
     const stream = new ScriptedStream(app);
     await ask('putDriftConfig', '', { reference_size: 50, current_size: 30 });

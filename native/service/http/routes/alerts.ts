@@ -1,3 +1,4 @@
+import type { Alert } from '../../../contract/http/alerts.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 
@@ -13,11 +14,15 @@ type AlertRoutes =
   | 'putAlertRule'
   | 'previewAlertRule';
 
-export function alertHandlers({ alerts }: AppDeps): Pick<Handlers, AlertRoutes> {
+export function alertHandlers({ alerts, news }: AppDeps): Pick<Handlers, AlertRoutes> {
+  const told = (alert: Alert) => {
+    news.alert(alert);
+    return alert;
+  };
   return {
     alerts: ({ query }) => alerts.list(query),
-    acknowledgeAlert: ({ params, body }) => alerts.acknowledge(params.id, body),
-    unacknowledgeAlert: ({ params }) => alerts.unacknowledge(params.id),
+    acknowledgeAlert: ({ params, body }) => told(alerts.acknowledge(params.id, body)),
+    unacknowledgeAlert: ({ params }) => told(alerts.unacknowledge(params.id)),
     silences: () => alerts.silences(),
     addSilence: ({ body }) => alerts.addSilence(body),
     endSilence: ({ params }) => alerts.endSilence(params.id),

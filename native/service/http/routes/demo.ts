@@ -5,12 +5,13 @@ import { deleteSelected } from './step-by-step.ts';
 
 type DemoAddresses = 'demo' | 'startDemo' | 'stopDemo' | 'putDemoKnobs' | 'clearDemo';
 
-export function demoHandlers({ demo, store }: AppDeps): Pick<Handlers, DemoAddresses> {
+export function demoHandlers(deps: AppDeps): Pick<Handlers, DemoAddresses> {
+  const { demo } = deps;
   return {
     demo: () => demo.status(),
     startDemo: ({ body }) => demo.start(body),
     stopDemo: () => demo.stop(),
     putDemoKnobs: ({ body }) => demo.change(body),
-    clearDemo: () => deleteSelected(store, { filter: { source: DEMO_SOURCE } }),
+    clearDemo: () => deleteSelected(deps, { filter: { source: DEMO_SOURCE } }),
   };
 }

@@ -45,6 +45,8 @@ describe('the drift API', () => {
     const late = (await stream.send(30)) as ImageResult[];
     expect(late[0]?.features.embedding_distance).toBeGreaterThan(0);
     expect(app.store.getInference(late[0]?.inference_id ?? 0)?.features).toEqual(late[0]?.features);
+    const { checked_images } = await ask('drift');
+    expect(checked_images).toEqual({ first: late[0]?.inference_id, last: late.at(-1)?.inference_id });
     expect(await ask('drift')).toMatchObject({ state: 'active', dataset_drift: false, num_features: 5 + 4 });
     expect((await ask('status')).drift).toMatchObject({ state: 'active', dataset_drift: false });
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
@@ -86,6 +88,23 @@ describe('the drift API', () => {
     expect((await problem(await request('undoResetReference'))).code).toBe('no_previous_reference');
   });
 
+  it('counts the outliers of a feature where it is asked for them', async () => {
+    expect(await ask('driftDetail', undefined, '?feature=brightness')).toMatchObject({ detail: null });
+    await ask('putDriftConfig', SMALL);
+    await stream.send(50);
+    stream.shift = -90;
+    await stream.send(30);
+    const { detail, reason } = await ask('driftDetail', undefined, '?feature=brightness');
+    expect(reason).toBeNull();
+    expect(detail?.outliers?.iqr.current).toBe(30);
+    expect(detail?.outliers?.z_score).toMatchObject({ reference: 0, current: 30 });
+    expect(detail?.mann_whitney.p_value).toBeLessThan(1e-6);
+    const classes = await ask('driftDetail', undefined, '?feature=dominant_class');
+    expect([classes.detail?.outliers, classes.not_computed['outliers']]).toEqual([null, 'Classes have no order.']);
+    expect((await ask('driftDetail', undefined, '?feature=embedding')).reason).toContain('no single values');
+    expect((await problem(await request('driftDetail', undefined, '?feature=colour'))).detail).toContain('brightness');
+  });
+
   it('counts images under the thresholds in force, whatever their caller asked for', async () => {
     await post(app, 'x', '?conf=0.7&classes=Bus', { 'content-type': 'image/jpeg' });
     await post(app, 'x', '?save=false', { 'content-type': 'image/jpeg' });
@@ -112,6 +131,34 @@ describe('the drift API', () => {
     expect(app.store.countMatching({})).toBe(0);
     await stream.send(50);
     expect(await ask('drift')).toMatchObject({ state: 'active', dataset_drift: false });
+  });
+
+  it('leaves the reference alone where its caller does not wait for the folder', async () => {
+    const path = join(app.dataFolder, 'good');
+    mkdirSync(path);
+    for (let k = 0; k < 55; k++) writeFileSync(join(path, `${k}.jpg`), `image ${k}`);
+    const left = new AbortController();
+    const { onDetect } = app.detection;
+    let asked = 0;
+    const ended = new Promise<void>((resolve) => {
+      app.detection.onDetect = async (job) => {
+        if (++asked === 5) left.abort();
+        if (asked < 5) return onDetect(job);
+        return new Promise((_, reject) => {
+          job.signal?.addEventListener('abort', () => {
+            reject(job.signal?.reason);
+            resolve();
+          });
+        });
+      };
+    });
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ mode: 'folder', path });
+    const url = app.url + ENDPOINTS.resetReference.path;
+    await expect(fetch(url, { method: 'POST', headers, body, signal: left.signal })).rejects.toThrow();
+    await ended;
+    expect(asked).toBeLessThanOrEqual(6);
+    expect((await ask('drift')).reference).toMatchObject({ version: 1, size: 0, source: 'first' });
   });
 
   it.each([

@@ -4,10 +4,12 @@ import { EMBEDDING } from '../../../drift/verdict/assess-embeddings.ts';
 import { rankEmbeddings, rankSamples } from '../../../drift/verdict/moved-most.ts';
 import type { Span } from '../../../store/drift-types.ts';
 import { embeddingMap } from '../../drift/embedding-map.ts';
+import { featureDetail } from '../../drift/feature-detail.ts';
 import { COLUMNS } from '../../drift/features.ts';
 import { newReference } from '../../drift/new-reference.ts';
 import { previewConfig } from '../../drift/preview.ts';
 import { reportPage } from '../../drift/report/page.ts';
+import { abortWhenCallerLeaves } from '../caller.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 import { contentSecurityPolicy } from './document.ts';
@@ -22,6 +24,7 @@ type DriftRoutes =
   | 'putDriftConfig'
   | 'previewDriftConfig'
   | 'driftMovedMost'
+  | 'driftDetail'
   | 'driftEmbedding'
   | 'driftStatistics'
   | 'driftSchedule'
@@ -36,7 +39,10 @@ export function driftHandlers(deps: AppDeps): Pick<Handlers, DriftRoutes> {
     drift: () => drift.state(),
     driftHistory: ({ query }) => ({ points: store.drift.history(spanOf(query), query.points) }),
     checkDrift: ({ body }) => drift.check(body),
-    resetReference: async ({ body }) => drift.reset(await newReference(deps, drift, body)),
+    async resetReference({ body }, _request, reply) {
+      const { signal } = abortWhenCallerLeaves(reply);
+      return drift.reset(await newReference(deps, drift, body, signal));
+    },
     undoResetReference: () => drift.undo(),
     getDriftConfig: () => drift.config(),
     putDriftConfig: ({ body }) => drift.configure(body),
@@ -55,6 +61,8 @@ export function driftHandlers(deps: AppDeps): Pick<Handlers, DriftRoutes> {
         feature === EMBEDDING ? rankEmbeddings(reference, current) : rankSamples(reference, current, feature);
       return { feature, samples: ranked.slice(0, limit) };
     },
+
+    driftDetail: ({ query: { feature } }) => featureDetail(drift.windows(), feature),
 
     driftEmbedding: () => embeddingMap(drift.windows()),
 

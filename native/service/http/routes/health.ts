@@ -3,8 +3,10 @@ import { judgeHealth } from '../../lifecycle/health.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 
+type HealthDeps = Pick<AppDeps, 'detection' | 'models' | 'store' | 'isStopping'>;
+
 /** How the console is at this moment. */
-export function healthOf(deps: AppDeps): ReturnType<typeof judgeHealth> {
+export function healthOf(deps: HealthDeps): ReturnType<typeof judgeHealth> {
   return judgeHealth({
     detection: deps.detection.status(),
     loadFailure: deps.models.loadFailure(),
@@ -16,7 +18,7 @@ export function healthOf(deps: AppDeps): ReturnType<typeof judgeHealth> {
 }
 
 /** Since the start, to a tenth of a second. */
-export function uptimeSeconds({ startedAt }: AppDeps): number {
+export function uptimeSeconds({ startedAt }: Pick<AppDeps, 'startedAt'>): number {
   return Math.round((Date.now() - startedAt) / 100) / 10;
 }
 

@@ -14,7 +14,7 @@ type HistoryActions =
   | 'exportInferences';
 
 export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActions> {
-  const { store } = deps;
+  const { store, news } = deps;
   const inference = (id: number) => {
     const found = store.getInference(id);
     if (found !== null) return found;
@@ -30,10 +30,12 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
 
     facets: () => store.facets(),
 
-    deleteInferences: ({ body }) => deleteSelected(store, body),
+    deleteInferences: ({ body }) => deleteSelected(deps, body),
 
     async restoreInferences({ body }) {
-      return { count: await stepByStep(store.restore(body.deletion_id, Date.now())) };
+      const count = await stepByStep(store.restore(body.deletion_id, Date.now()));
+      news.job({ kind: 'restoration', id: null, state: 'finished', done: count, total: count });
+      return { count };
     },
 
     exportInferences: exportHandler(deps),

@@ -19,11 +19,13 @@ import { keepReports } from '../../drift/report/reports.ts';
 import type { DriftMonitor } from '../../drift/types.ts';
 import { driftWork } from '../../drift/work.ts';
 import { keepEvaluations } from '../../evaluation/evaluations.ts';
+import { feedNews, loadNews, machineNews, toldWork } from '../../events/feed.ts';
+import { News, type NewsOptions } from '../../events/news.ts';
 import { applicationOf } from '../../lifecycle/application.ts';
 import { metricSources } from '../../lifecycle/metric-sources.ts';
 import { keepModels } from '../../lifecycle/models.ts';
 import { RecentCount } from '../../lifecycle/recent-count.ts';
-import { keepOriginals } from '../../originals/originals.ts';
+import { keepOriginals, MEMORY_BYTES } from '../../originals/originals.ts';
 import type { GuardPolicy } from '../../security/guard.ts';
 import { createSecurityRecorder } from '../../security/recorder.ts';
 import { createSessions } from '../../security/sessions.ts';
@@ -42,6 +44,7 @@ export interface AppUnderTest {
   detection: ScriptedDetection;
   store: Store;
   drift: DriftMonitor;
+  news: News;
   /** Evaluates when it is told to. */
   alerts: Alerts;
   /** May be changed between requests. */
@@ -56,6 +59,8 @@ export interface AppOptions {
   /** Path of the model that comes with Vigil. */
   starter?: string;
   overrides?: SettingsOverrides;
+  /** How often is told what nobody caused, and how much is kept for readers that come back. */
+  news?: Partial<NewsOptions>;
   /** What the demo line's pictures come from. */
   openScenes?: () => SceneSource;
 }
@@ -84,24 +89,38 @@ export async function startApp(
   const driftThread = createCheckThread();
   const drift = createDriftMonitor({ detection, store, log, settings: settings.effective, thread: driftThread });
   const driftReports = keepReports(folder, '1.2.3');
-  const driftJobs = keepDriftJobs(store, log, driftWork({ store, drift, reports: driftReports }));
+  const recentImages = new RecentCount();
+  const models = keepModels(detection, store, log, settings.effective, options.starter ?? null);
+  const facts = {
+    detection,
+    models,
+    store,
+    telemetry,
+    recentImages,
+    startedAt: Date.now(),
+    isStopping: () => policy.isStopping,
+  };
+  const news = new News({ load: () => loadNews(facts), machine: () => machineNews(facts), ...options.news });
+  const driftJobs = keepDriftJobs(store, log, toldWork(news, driftWork({ store, drift, reports: driftReports })));
   const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry, drift));
   const alerts = createAlerts({ store, metrics, series: store, log });
   let port = 0;
   const images = {
     detection,
     drift,
-    models: keepModels(detection, store, log, settings.effective, options.starter ?? null),
+    models,
+    news,
     evaluations,
     store,
     metrics,
     log,
     limits: { ...DEFAULT_IMAGE_LIMITS, ...limits },
     settings: settings.effective,
-    originals: keepOriginals(store, log),
-    recentImages: new RecentCount(),
+    originals: keepOriginals(store, log, MEMORY_BYTES, () => news.picture()),
+    recentImages,
   };
   const demo = createDemoLine(images, options.openScenes);
+  feedNews(news, { detection, models, drift, evaluations, demo, alerts });
   const app = buildApp({
     ...images,
     demo,
@@ -137,11 +156,13 @@ export async function startApp(
     detection,
     store,
     drift,
+    news,
     alerts,
     policy,
     dataFolder: folder,
     async close() {
       await demo.close();
+      news.close();
       driftJobs.stop();
       await drift.close();
       await alerts.stop();

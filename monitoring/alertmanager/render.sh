@@ -1,0 +1,111 @@
+#!/bin/sh
+# Writes the configuration of Alertmanager to standard output: routes and inhibition as they are, receivers from the
+# environment. A channel whose variable is absent or empty is left out, so that nothing is sent to nowhere.
+#
+#   VIGIL_SLACK_WEBHOOK, VIGIL_SLACK_CHANNEL     Slack: incoming webhook
+#   VIGIL_SMTP_SMARTHOST (host:port), VIGIL_SMTP_FROM, VIGIL_SMTP_TO, VIGIL_SMTP_USER, VIGIL_SMTP_PASSWORD,
+#   VIGIL_SMTP_TLS (false: plain text)           e-mail
+#   VIGIL_PAGERDUTY_KEY                          PagerDuty: routing key of an Events v2 integration
+#   VIGIL_WEBHOOK_URL                            any HTTP server: gets every alert
+#   VIGIL_PAGERDUTY_URL                          another address for PagerDuty events, for a proxy
+set -eu
+
+# A YAML single-quoted scalar. Line breaks have no place in any of these values.
+quote() {
+  printf "'%s'" "$(printf '%s' "$1" | tr -d '\r\n' | sed "s/'/''/g")"
+}
+
+slack() {
+  [ -n "${VIGIL_SLACK_WEBHOOK:-}" ] || return 0
+  cat <<YAML
+    slack_configs:
+      - api_url: $(quote "$VIGIL_SLACK_WEBHOOK")
+        channel: $(quote "${VIGIL_SLACK_CHANNEL:-#alerts}")
+        send_resolved: true
+        title: '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}'
+        text: '{{ range .Alerts }}{{ .Annotations.description }}{{ "\n" }}{{ end }}'
+YAML
+}
+
+mail() {
+  [ -n "${VIGIL_SMTP_SMARTHOST:-}" ] && [ -n "${VIGIL_SMTP_TO:-}" ] || return 0
+  cat <<YAML
+    email_configs:
+      - to: $(quote "$VIGIL_SMTP_TO")
+        from: $(quote "${VIGIL_SMTP_FROM:-vigil@localhost}")
+        smarthost: $(quote "$VIGIL_SMTP_SMARTHOST")
+        require_tls: $([ "${VIGIL_SMTP_TLS:-true}" = false ] && echo false || echo true)
+        send_resolved: true
+YAML
+  [ -z "${VIGIL_SMTP_USER:-}" ] || cat <<YAML
+        auth_username: $(quote "$VIGIL_SMTP_USER")
+        auth_password: $(quote "${VIGIL_SMTP_PASSWORD:-}")
+YAML
+}
+
+pagerduty() {
+  [ -n "${VIGIL_PAGERDUTY_KEY:-}" ] || return 0
+  cat <<YAML
+    pagerduty_configs:
+      - routing_key: $(quote "$VIGIL_PAGERDUTY_KEY")
+        severity: '{{ .CommonLabels.severity }}'
+        send_resolved: true
+YAML
+  [ -z "${VIGIL_PAGERDUTY_URL:-}" ] || echo "        url: $(quote "$VIGIL_PAGERDUTY_URL")"
+}
+
+webhook() {
+  [ -n "${VIGIL_WEBHOOK_URL:-}" ] || return 0
+  cat <<YAML
+    webhook_configs:
+      - url: $(quote "$VIGIL_WEBHOOK_URL")
+        send_resolved: true
+YAML
+}
+
+cat <<'YAML'
+global:
+  resolve_timeout: 5m
+
+route:
+  receiver: dashboard
+  group_by: [alertname, component]
+  group_wait: 10s
+  group_interval: 1m
+  repeat_interval: 4h
+  routes:
+    - receiver: critical
+      matchers: ['severity = critical']
+      repeat_interval: 1h
+    - receiver: drift-alerts
+      matchers: ['severity = warning', 'component = drift']
+    - receiver: warning
+      matchers: ['severity = warning']
+    # For the dashboard only.
+    - receiver: dashboard
+      matchers: ['severity = info']
+
+inhibit_rules:
+  # Where the service is down, nothing else is news.
+  - source_matchers: ['alertname = ServiceDown']
+    target_matchers: ['alertname != ServiceDown']
+    equal: [instance]
+  - source_matchers: ['severity = critical']
+    target_matchers: ['severity =~ "warning|info"']
+    equal: [instance, component]
+
+receivers:
+  - name: dashboard
+YAML
+webhook
+echo '  - name: warning'
+slack
+webhook
+echo '  - name: drift-alerts'
+slack
+webhook
+echo '  - name: critical'
+slack
+mail
+pagerduty
+webhook

@@ -1,0 +1,127 @@
+import type { Dashboard } from './panels.ts';
+import { percentilesOf } from './queries.ts';
+
+/** What one wants to see of a detector at a glance. */
+export const YOLO_MONITORING: Dashboard = {
+  uid: 'yolo-monitoring',
+  title: 'YOLO ML Model Monitoring',
+  description: 'Drift, inference rate and latency, brightness, embeddings, GPU memory and active alerts',
+  tags: ['vigil', 'drift'],
+  rows: [
+    [
+      {
+        title: 'Dataset drift',
+        kind: 'stat',
+        width: 5,
+        height: 7,
+        queries: [{ expr: 'max(evidently_dataset_drift)' }],
+        texts: { 0: 'No drift', 1: 'Drift' },
+        alarmAt: 1,
+        description: 'No value until both windows are full',
+      },
+      {
+        title: 'Drift share',
+        kind: 'gauge',
+        width: 5,
+        height: 7,
+        unit: 'percentunit',
+        min: 0,
+        max: 1,
+        warnAt: 0.3,
+        alarmAt: 0.5,
+        queries: [{ expr: 'max(evidently_drift_share)' }],
+      },
+      {
+        title: 'Drifted features',
+        kind: 'timeseries',
+        width: 6,
+        height: 7,
+        min: 0,
+        queries: [{ expr: 'max(evidently_num_drifted_features)', legend: 'drifted' }],
+      },
+      {
+        title: 'Inference rate',
+        kind: 'timeseries',
+        width: 8,
+        height: 7,
+        unit: 'ops',
+        min: 0,
+        queries: [{ expr: 'sum(rate(inference_count_total[1m]))', legend: 'images per second' }],
+      },
+    ],
+    [
+      {
+        title: 'Feature-level drift scores',
+        kind: 'timeseries',
+        width: 24,
+        height: 8,
+        min: 0,
+        max: 1,
+        warnAt: 0.5,
+        alarmAt: 0.7,
+        description: 'From 0.5 on a feature counts as drifted',
+        queries: [
+          { expr: 'max(evidently_brightness_drift_score)', legend: 'brightness' },
+          { expr: 'max(evidently_confidence_drift_score)', legend: 'confidence' },
+          { expr: 'max(evidently_detections_drift_score)', legend: 'detections' },
+        ],
+      },
+    ],
+    [
+      {
+        title: 'Inference latency percentiles',
+        kind: 'timeseries',
+        width: 12,
+        height: 8,
+        unit: 's',
+        min: 0,
+        warnAt: 2,
+        alarmAt: 5,
+        queries: percentilesOf('inference_latency_seconds'),
+      },
+      {
+        title: 'Image brightness',
+        kind: 'timeseries',
+        width: 12,
+        height: 8,
+        min: 0,
+        max: 255,
+        queries: [{ expr: 'max(drift_image_brightness)', legend: 'mean of the current window' }],
+      },
+    ],
+    [
+      {
+        title: 'Embedding drift',
+        kind: 'timeseries',
+        width: 12,
+        height: 8,
+        min: 0,
+        description: 'Cosine distance of the mean embeddings of both windows',
+        queries: [{ expr: 'max(drift_embedding_distance)', legend: 'cosine distance' }],
+      },
+      {
+        title: 'GPU memory usage',
+        kind: 'timeseries',
+        width: 12,
+        height: 8,
+        unit: 'bytes',
+        min: 0,
+        description: 'Without a GPU: the memory of the host that the model holds',
+        queries: [
+          { expr: 'sum by (gpu) (vram_allocated_bytes)', legend: 'GPU {{gpu}}, in use' },
+          { expr: 'sum by (kind) (model_memory_usage_bytes)', legend: 'model, {{kind}} memory' },
+        ],
+      },
+    ],
+    [
+      {
+        title: 'Active alerts',
+        kind: 'table',
+        width: 24,
+        height: 8,
+        queries: [{ expr: 'max by (alertname, severity, component) (ALERTS{alertstate="firing"})' }],
+        description: 'Empty when nothing fires',
+      },
+    ],
+  ],
+};
