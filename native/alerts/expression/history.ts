@@ -11,8 +11,8 @@ interface Series {
 export const LOOKBACK_S = 300;
 
 /**
- * The figures of the last while, each as far back as a window of a rule reaches; others are not kept. A series that is missing in the latest
- * snapshot has no value now, but what it was counts in the windows that reach back to it.
+ * The figures of the last while, each as far back as a window of a rule reaches; others are not kept. A series that is
+ * missing in the latest snapshot has no value now, but what it was counts in the windows that reach back to it.
  */
 export class FigureHistory {
   readonly #reach_s: ReadonlyMap<string, number>;
@@ -27,19 +27,20 @@ export class FigureHistory {
 
   add({ at, figures }: FigureSnapshot): void {
     // A clock that was set back would otherwise leave values of the future behind.
-    if (at < this.#latest) this.#prune((point) => point.at < at);
+    if (at < this.#latest) this.#forgetFrom(at);
     this.#latest = at;
     for (const { name, labels, value } of figures) {
       if (!this.#reach_s.has(name)) continue;
       const key = keyOf(labels);
       const ofName = this.#series.get(name) ?? new Map<string, Series>();
       this.#series.set(name, ofName);
-      const series = ofName.get(key);
-      if (series === undefined) ofName.set(key, { labels, points: [{ at, value }] });
-      else if (series.points.at(-1)?.at === at) series.points[series.points.length - 1] = { at, value };
-      else series.points.push({ at, value });
+      const points = ofName.get(key)?.points;
+      const last = points?.at(-1);
+      if (points === undefined) ofName.set(key, { labels, points: [{ at, value }] });
+      else if (last?.at === at) last.value = value;
+      else points.push({ at, value });
     }
-    this.#prune((point, name) => point.at >= at - (this.#reach_s.get(name) ?? 0) * 1_000);
+    this.#forgetOld(at);
   }
 
   /** What the latest snapshot has of it; nothing when that is older than five minutes. */
@@ -56,10 +57,10 @@ export class FigureHistory {
   /** Every series with its values in the window of `window_s` seconds that ends at `at`, both ends included. */
   within(selector: Selector, at: number, window_s: number): Series[] {
     const from = at - window_s * 1_000;
-    return this.#select(selector).map(({ labels, points }) => ({
-      labels,
-      points: points.filter((point) => point.at >= from && point.at <= at),
-    }));
+    return this.#select(selector).map(({ labels, points }) => {
+      const isWithin = (points[0]?.at ?? at) >= from && (points.at(-1)?.at ?? at) <= at;
+      return { labels, points: isWithin ? points : points.filter((point) => point.at >= from && point.at <= at) };
+    });
   }
 
   #select({ metric, match = [] }: Selector): Series[] {
@@ -68,12 +69,20 @@ export class FigureHistory {
     );
   }
 
-  #prune(isKept: (point: Point, name: string) => boolean): void {
+  #forgetOld(now: number): void {
     for (const [name, ofName] of this.#series) {
-      for (const [key, series] of ofName) {
-        if (series.points.every((point) => isKept(point, name))) continue;
-        series.points = series.points.filter((point) => isKept(point, name));
-        if (series.points.length === 0) ofName.delete(key);
+      const oldest = now - (this.#reach_s.get(name) ?? 0) * 1_000;
+      for (const [key, { points }] of ofName) {
+        while (points[0] !== undefined && points[0].at < oldest) points.shift();
+        if (points.length === 0) ofName.delete(key);
+      }
+    }
+  }
+
+  #forgetFrom(time: number): void {
+    for (const ofName of this.#series.values()) {
+      for (const { points } of ofName.values()) {
+        while ((points.at(-1)?.at ?? time - 1) >= time) points.pop();
       }
     }
   }
@@ -81,7 +90,10 @@ export class FigureHistory {
 
 /** Equal for equal labels, whatever their order. */
 export function keyOf(labels: Readonly<Record<string, string>>): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  let key = '';
+  // No name of a label has a line break; that of a value is told from it by its length.
+  for (const name of Object.keys(labels).sort()) key += `${name}\n${labels[name]?.length}\n${labels[name]}\n`;
+  return key;
 }
 
 const patterns = new Map<string, RegExp>();

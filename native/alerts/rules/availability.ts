@@ -16,7 +16,7 @@ export const AVAILABILITY = rulesOf('availability', [
     for_s: MINUTE,
     bounds: FLAG,
     summary: 'The console does not answer',
-    description: 'Prometheus has not reached the app port of this console for a minute.',
+    description: 'Prometheus does not reach the app port of this console.',
     runbook: {
       means: 'Prometheus could not scrape `/metrics`. A console that is down cannot say so itself.',
       look: 'Whether the process runs (`vigil status`), whether the port is the one that Prometheus asks, and the end of `logs/` in the data folder.',
@@ -37,7 +37,7 @@ export const AVAILABILITY = rulesOf('availability', [
     for_s: MINUTE,
     bounds: FLAG,
     summary: 'No detector process can take images',
-    description: 'A model is loaded, but none of its detector processes has been ready for a minute.',
+    description: 'A model is loaded, but none of its detector processes is ready.',
     runbook: {
       means:
         'The processes that run the model have died or hang. Requests for detection fail; history and drift still work.',
@@ -57,7 +57,7 @@ export const AVAILABILITY = rulesOf('availability', [
     for_s: MINUTE,
     bounds: FLAG,
     summary: 'No model is loaded',
-    description: 'No model has been loaded for a minute: every request for detection is refused.',
+    description: 'Every request for detection is refused until a model is loaded.',
     runbook: {
       means:
         'Nothing can be detected until a model is loaded. Right after the start of a large model this may pass by itself.',
@@ -103,7 +103,7 @@ export const AVAILABILITY = rulesOf('availability', [
     series: 'queue_length',
     bounds: { min: 0, max: 10_000 },
     summary: 'Images pile up before the detector',
-    description: '{value} wait for the detector, more than {threshold} for two minutes.',
+    description: '{value} wait for the detector; {threshold} are allowed.',
     runbook: {
       means:
         'More images come than the model can work off. Callers wait, and are refused with `queue_full` when the queue is full.',

@@ -133,7 +133,7 @@ export const DRIFT = rulesOf('drift', [
     bounds: SHARE,
     summary: 'Lasting drift of {feature}',
     description:
-      '{feature} has changed by {value} (0 to 1) against the reference for ten minutes; {threshold} is allowed.',
+      '{feature} has changed by {value} (0 to 1) against the reference, and stays so; {threshold} is allowed.',
     runbook: {
       means:
         'The size of the change, D of Kolmogorov and Smirnov or total variation distance, stays above the threshold while at least two full windows of new images come within ten minutes.',

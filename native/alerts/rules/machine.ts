@@ -58,7 +58,7 @@ export const MACHINE = rulesOf('machine', [
     series: 'cpu_percent',
     bounds: PERCENT,
     summary: 'The processors are busy',
-    description: 'All processors together are {value} busy; {threshold} is allowed for five minutes.',
+    description: 'All processors together are {value} busy; {threshold} is allowed.',
     runbook: {
       means: 'The whole machine, whatever the program.',
       look: 'System: how much of it is the detector, and how much the service. A model on the processor takes all it is given.',

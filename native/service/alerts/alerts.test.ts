@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VigilError } from '../../contract/errors.ts';
-import { EvaluatorUnderTest } from './testing/evaluator.ts';
+import { createAlerts } from './alerts.ts';
+import { EvaluatorUnderTest, silentLog } from './testing/evaluator.ts';
 
 let console_: EvaluatorUnderTest;
 beforeEach(() => {
@@ -34,7 +35,10 @@ describe('an alert', () => {
     ]);
     expect(console_.store.listEvents({ kinds: ['alert'], limit: 10 })).toMatchObject([
       { title: 'Alert ModelNotLoaded is over: it recovered', detail: { id: alert?.id, state: 'resolved' } },
-      { title: expect.stringContaining('Alert ModelNotLoaded: No model'), detail: { id: alert?.id, state: 'firing' } },
+      {
+        title: 'Alert ModelNotLoaded: Every request for detection is refused until a model is loaded.',
+        detail: { id: alert?.id, state: 'firing' },
+      },
     ]);
   });
 
@@ -231,6 +235,33 @@ describe('a rule', () => {
   ])('%s cannot be set to %o', (name, body, code) => {
     expect(() => console_.alerts.setRule(name, body)).toThrow(expect.objectContaining({ code }));
   });
+});
+
+it('is evaluated at once at the start, then every 15 seconds, and every 5 at most where it is hurried', async () => {
+  vi.useFakeTimers();
+  try {
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      return [];
+    };
+    const { store } = console_;
+    const alerts = createAlerts({ store, metrics: { read }, series: store, log: silentLog });
+    const readsAfter = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+      return reads;
+    };
+    alerts.start();
+    expect([await readsAfter(0), await readsAfter(14_999), await readsAfter(1)]).toEqual([1, 1, 2]);
+    alerts.hurry();
+    alerts.hurry();
+    expect([await readsAfter(4_999), await readsAfter(1)]).toEqual([2, 3]);
+    await alerts.stop();
+    alerts.hurry();
+    expect(await readsAfter(60_000)).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('a history that cannot be written keeps no alert from firing, and has them once it can', async () => {

@@ -71,10 +71,9 @@ class Evaluator implements Alerts {
   }
 
   start(): void {
-    if (this.#isStopped) return;
-    this.#timer = setTimeout(() => {
-      void this.evaluate().then(() => this.start());
-    }, this.#interval_s * 1_000).unref();
+    void this.evaluate().then(() => {
+      if (!this.#isStopped) this.#timer = setTimeout(() => this.start(), this.#interval_s * 1_000).unref();
+    });
   }
 
   async evaluate(): Promise<void> {

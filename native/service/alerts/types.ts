@@ -17,7 +17,7 @@ export interface AlertTransition {
 
 /** Judges the rules over and over, and keeps what they find. */
 export interface Alerts {
-  /** Begins to evaluate on time; before that only `evaluate` does. */
+  /** Evaluates now and then on time; before that only `evaluate` does. */
   start(): void;
   /** Judges every rule now; after the one under way, where there is one. Never rejects: what fails is logged. */
   evaluate(): Promise<void>;

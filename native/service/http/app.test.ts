@@ -29,6 +29,7 @@ const problem = async (response: Response) => {
 };
 
 const REPORT = 'drift-2026-01-05-04-00-00.html';
+const NAMES: Readonly<Record<string, string>> = { alertRule: 'HighLatency', keptDriftReport: REPORT };
 const REQUIRED_QUERY: Readonly<Record<string, string>> = {
   driftMovedMost: '?feature=brightness',
   series: '?metric=latency_ms',
@@ -53,7 +54,7 @@ describe('every address of the table', () => {
         if (name === 'getEvaluation') app.store.beginEvaluation(EVALUATION);
       }
       // A model is known by the digits of its hash, everything else by a number.
-      const path = `${endpoint.path.replace(':id', name === 'modelCard' ? CARD.id : '1').replace(':name', REPORT)}${REQUIRED_QUERY[name] ?? ''}`;
+      const path = `${endpoint.path.replace(':id', name === 'modelCard' ? CARD.id : '1').replace(':name', NAMES[name] ?? '')}${REQUIRED_QUERY[name] ?? ''}`;
       // The picture is kept after the answer.
       await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(200);
       const response = await get(path);

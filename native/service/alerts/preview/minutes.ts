@@ -6,7 +6,8 @@ import type { PreviewFigure } from './recipes.ts';
 import type { SeriesSource } from './source.ts';
 
 export const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const FEATURES = WATCHED.map(({ feature }) => feature);
 
 /** How a figure is read of one series of history. */
@@ -73,9 +74,10 @@ export async function* minutesOf(
     const values = new Map<Reading, Map<number, number>>();
     for (const one of readings) {
       values.set(one, valuesOf(source, span, one.metric, one.minutes, one.of));
-      await new Promise((resolve) => setImmediate(resolve));
+      await othersFirst();
     }
     for (let at = span.from; at < span.to; at += MINUTE) {
+      if (at % HOUR === 0) await othersFirst();
       const { alarms, begun } = events.at(at);
       const ran = running.has(at);
       const read: Figure[] = [];
@@ -92,6 +94,9 @@ export async function* minutesOf(
     }
   }
 }
+
+/** Lets requests in between. */
+const othersFirst = () => new Promise((resolve) => setImmediate(resolve));
 
 /** What was confirmed, for as long as there is a verdict on the features or the data set. */
 function alarmFigures(read: readonly Figure[], alarms: Alarms): Figure[] {

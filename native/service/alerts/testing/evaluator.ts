@@ -6,7 +6,7 @@ import type { Store } from '../../../store/types.ts';
 import { createAlerts, INTERVAL_S } from '../alerts.ts';
 import type { Alerts, AlertTransition } from '../types.ts';
 
-const log = createLogger({ folder: null, level: 'silent' }).component('alerts');
+export const silentLog = createLogger({ folder: null, level: 'silent' }).component('alerts');
 
 /** Alerts over a real store, with figures and a clock that the test sets. */
 export class EvaluatorUnderTest {
@@ -73,7 +73,7 @@ export class EvaluatorUnderTest {
       store: { alerts: { ...this.store.alerts, keep }, addEvent: (event) => this.store.addEvent(event) },
       metrics: { read: async (names) => this.#read(new Set(names)) },
       series: this.store,
-      log,
+      log: silentLog,
       now: () => this.now,
     });
     alerts.onTransition((transition) => this.told.push(transition));
