@@ -17,6 +17,9 @@ export const KEYS = {
   latest: ['history', 'latest'],
   drift: ['drift'],
   driftConfig: ['drift-config'],
+  series: ['series'],
+  events: ['events'],
+  alerts: ['alerts'],
 } as const;
 
 export type Connection =

@@ -4,6 +4,8 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
 import { useModels } from '../../api/queries.ts';
 import { Sparkline } from '../../components/Sparkline.tsx';
+import { useSystem, useTraffic } from '../system/use-system.ts';
+import { useAvailability } from './availability.ts';
 import { type Kpi, kpisOf } from './kpi.ts';
 import { useLatest } from './latest-results.ts';
 import { inSteps, useStatusTrace, watchedMinutes } from './status-trace.ts';
@@ -33,9 +35,12 @@ export function KpiStrip({ status }: { status: ConsoleStatus }) {
   const latest = useLatest().data ?? [];
   const runs = useModels().data?.runs ?? [];
   const run = runs.find(({ ended_at, model }) => ended_at === null && model.id === status.model?.id) ?? null;
+  const traffic = useTraffic().data;
+  const memory = useSystem().data?.model_memory;
+  const availability = useAvailability();
   return (
     <dl className="kpis" aria-label="Figures and their targets">
-      {kpisOf({ status, latest, run }).map(({ id, label, value, of, target, tip }) => (
+      {kpisOf({ status, latest, run, traffic, memory, availability }).map(({ id, label, value, of, target, tip }) => (
         <Tooltip key={id} label={tip}>
           <div className="panel kpi" data-kpi={id}>
             <dt>{label}</dt>
