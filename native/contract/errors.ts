@@ -36,6 +36,7 @@ export const ERROR_CATALOGUE = {
   storage_failed: { status: 507, title: 'The result could not be stored' },
   demo_stopped: { status: 409, title: 'The demo line does not run' },
   not_enough_samples: { status: 409, title: 'There are not enough samples' },
+  alert_resolved: { status: 409, title: 'The alert is over' },
   no_previous_reference: { status: 409, title: 'There is no reference to go back to' },
   data_folder_in_use: { status: 500, title: 'Another console uses this data folder' },
   data_folder_unusable: { status: 500, title: 'The data folder cannot be used' },

@@ -1,12 +1,13 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { FeatureVerdict } from '../contract/drift.ts';
+import type { ConfirmationPhase, FeatureVerdict } from '../contract/drift.ts';
 import { attempt, stateGauge } from './state-gauge.ts';
+import { totalCounter } from './total-counter.ts';
 import type { DriftFacts, MetricSources } from './types.ts';
 
 /** Features whose score has a name of its own besides. */
 const NAMED = ['brightness', 'confidence', 'detections'] as const;
 
-type FeatureFigure = (verdict: FeatureVerdict) => number | null;
+type FeatureFigure = (verdict: FeatureVerdict, alarm: ConfirmationPhase | undefined) => number | null;
 
 /** One series a feature. Which features there are is fixed, so their number is too. */
 const BY_FEATURE: readonly [name: string, help: string, read: FeatureFigure][] = [
@@ -17,6 +18,11 @@ const BY_FEATURE: readonly [name: string, help: string, read: FeatureFigure][] =
   ],
   ['drift_feature_score', 'Rises with drift of a feature; 0.5 is exactly at its threshold.', ({ score }) => score],
   ['drift_feature_drifted', '1 where a feature has drifted, else 0.', ({ drifted }) => toNumber(drifted)],
+  [
+    'drift_feature_alarm',
+    '1 while drift of a feature is confirmed by a second window, until two windows have found none.',
+    (_, alarm) => toNumber(isHeld(alarm)),
+  ],
   ['drift_feature_p_value', 'p-value of the test of a feature, before correction.', ({ p_value }) => p_value],
   ['drift_feature_p_adjusted', 'The same after correction for all features tested.', ({ p_adjusted }) => p_adjusted],
   ['drift_feature_psi', 'Population stability index of a feature.', ({ psi }) => psi],
@@ -64,6 +70,19 @@ export function createDriftMetrics(registry: Registry, { drift }: MetricSources)
     );
   }
   gauge(
+    'drift_dataset_alarm',
+    '1 while drift of the data set is confirmed by a second window, until two windows have found none.',
+    ({ dataset_alarm, features }) => (features.length === 0 ? null : toNumber(isHeld(dataset_alarm))),
+  );
+  gauge(
+    'drift_confirmed_share',
+    'Features whose drift is confirmed by a second window over all that have a verdict.',
+    confirmedShare,
+  );
+  gauge('drift_new_classes', 'Classes in the current window that the reference does not know.', (facts) =>
+    facts.features.length === 0 ? null : facts.events.length,
+  );
+  gauge(
     'drift_image_brightness',
     'Mean brightness of the current window, 0 to 255.',
     ({ features }) => features.find(({ feature }) => feature === 'brightness')?.current.mean ?? null,
@@ -82,6 +101,7 @@ export function createDriftMetrics(registry: Registry, { drift }: MetricSources)
     'When the latest verdict was made, seconds since 1970.',
     ({ checked_at }) => (checked_at === null ? null : checked_at / 1_000),
   );
+  totalCounter(registry, 'drift_samples_total', 'Images taken into the windows of drift.', () => drift().samples);
   for (const [name, help, read] of BY_FEATURE) {
     new Gauge({
       name,
@@ -90,8 +110,9 @@ export function createDriftMetrics(registry: Registry, { drift }: MetricSources)
       registers: [registry],
       collect() {
         this.reset();
-        for (const verdict of attempt(drift)?.features ?? []) {
-          const value = read(verdict);
+        const facts = attempt(drift);
+        for (const verdict of facts?.features ?? []) {
+          const value = read(verdict, facts?.alarms[verdict.feature]);
           if (value !== null) this.set({ feature: verdict.feature }, value);
         }
       },
@@ -100,3 +121,12 @@ export function createDriftMetrics(registry: Registry, { drift }: MetricSources)
 }
 
 const toNumber = (flag: boolean | null) => (flag === null ? null : flag ? 1 : 0);
+
+/** Confirmed, and not over yet. */
+const isHeld = (alarm: ConfirmationPhase | undefined) => alarm?.phase === 'confirmed' || alarm?.phase === 'clearing';
+
+function confirmedShare({ features, alarms }: DriftFacts): number | null {
+  const judged = features.filter(({ drifted }) => drifted !== null);
+  if (judged.length === 0) return null;
+  return judged.filter(({ feature }) => isHeld(alarms[feature])).length / judged.length;
+}

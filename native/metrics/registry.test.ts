@@ -101,8 +101,10 @@ describe('requests', () => {
     const { path, method } = ENDPOINTS.detect;
     expect(series.get(`api_request_latency_seconds_count{endpoint="${path}",method="${method}"}`)).toBe(0);
     expect(series.get('security_events_total{kind="host_rejected"}')).toBe(0);
-    metrics.countSecurityEvent('host_rejected');
-    expect(await value('security_events_total{kind="host_rejected"}')).toBe(1);
+    metrics.countSecurityEvent('host_rejected', 0.9);
+    metrics.countSecurityEvent('host_rejected', 0.8);
+    expect(await value('security_events_total{kind="host_rejected"}')).toBe(2);
+    expect(await value('security_high_risk_events_total')).toBe(1);
   });
 });
 
@@ -255,6 +257,22 @@ describe('state', () => {
   });
 });
 
+describe('read', () => {
+  it('answers the series of the metrics that are asked for, as on the page, and no others', async () => {
+    drift = checkedFacts();
+    metrics.observeImage(image('person'));
+    const page = await samples();
+    const figures = await metrics.read(['inference_latency_seconds', 'drift_score', 'model_loaded', 'no_such_metric']);
+    const texts = figures.map(({ name, labels, value: read }) => {
+      const list = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
+      return [list.length === 0 ? name : `${name}{${list.join(',')}}`, read] as const;
+    });
+    const wanted = /^(inference_latency_seconds|drift_score|model_loaded)/;
+    expect(new Map(texts)).toEqual(new Map([...page].filter(([name]) => wanted.test(name))));
+    expect(texts).toContainEqual(['inference_latency_seconds_bucket{le="+Inf"}', 1]);
+  });
+});
+
 describe('the page', () => {
   it('is text format 0.0.4 and keeps the spelling of its buckets', async () => {
     const { contentType, body } = await metrics.render();
@@ -325,6 +343,10 @@ describe('drift', () => {
     expect(series.get('drift_feature_drifted{feature="dominant_class"}')).toBe(0);
     expect(series.get('drift_feature_psi{feature="brightness"}')).toBe(0.7);
     expect(series.has('drift_feature_psi{feature="dominant_class"}')).toBe(false);
+    expect(series.get('drift_feature_alarm{feature="brightness"}')).toBe(1);
+    expect(series.get('drift_feature_alarm{feature="dominant_class"}')).toBe(0);
+    expect([series.get('drift_dataset_alarm'), series.get('drift_confirmed_share')]).toEqual([0, 0.5]);
+    expect([series.get('drift_new_classes'), series.get('drift_samples_total')]).toEqual([1, 150]);
     drift = COLLECTING;
     expect([...(await samples()).keys()].filter((name) => name.startsWith('drift_score'))).toEqual([]);
   });

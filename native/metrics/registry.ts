@@ -6,6 +6,7 @@ import { createErrorMetrics } from './errors.ts';
 import { createImageMetrics } from './images.ts';
 import { createModelMetrics } from './model.ts';
 import { createPredictionMetrics } from './predictions.ts';
+import { readFigures } from './read.ts';
 import { createRequestMetrics } from './requests.ts';
 import { createStateMetrics } from './state.ts';
 import { createSystemMetrics } from './system.ts';
@@ -52,6 +53,9 @@ export function createMetrics(sources: MetricSources): Metrics {
       } else if (event.type === 'provider_fallback') {
         errors.countFallback();
       }
+    },
+    async read(names) {
+      return readFigures(registry, names);
     },
     async render() {
       return { contentType: registry.contentType, body: await registry.metrics() };

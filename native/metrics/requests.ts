@@ -5,6 +5,9 @@ import { LATENCY_BUCKETS } from './buckets.ts';
 import { endpointLabel, KNOWN_ENDPOINTS, methodLabel } from './labels.ts';
 import type { Metrics } from './types.ts';
 
+/** Above it an event is taken for an attack. */
+const HIGH_RISK = 0.8;
+
 /** Rate, errors and duration of every endpoint, and what was turned away. */
 export function createRequestMetrics(registry: Registry): Pick<Metrics, 'observeRequest' | 'countSecurityEvent'> {
   const registers = [registry];
@@ -27,6 +30,11 @@ export function createRequestMetrics(registry: Registry): Pick<Metrics, 'observe
     labelNames: ['kind'],
     registers,
   });
+  const highRisk = new Counter({
+    name: 'security_high_risk_events_total',
+    help: 'Of these, the ones with a risk above 0.8.',
+    registers,
+  });
   // Present from the start, so that the first request is an increase and not a new series. A histogram is a score of
   // series, so of those only the one that objectives are set for.
   for (const known of KNOWN_ENDPOINTS) requests.inc({ ...known, status: '200' }, 0);
@@ -40,8 +48,9 @@ export function createRequestMetrics(registry: Registry): Pick<Metrics, 'observe
       requests.inc({ endpoint, method, status: String(request.status) });
       latency.observe({ endpoint, method }, request.seconds);
     },
-    countSecurityEvent(kind) {
+    countSecurityEvent(kind, risk) {
       security.inc({ kind });
+      if (risk > HIGH_RISK) highRisk.inc();
     },
   };
 }

@@ -1,7 +1,8 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import type { Gpu, SystemSnapshot } from '../contract/http/system.ts';
 import { nameLabel } from './labels.ts';
 import { attempt, stateGauge } from './state-gauge.ts';
+import { totalCounter } from './total-counter.ts';
 import type { MetricSources, SystemTotalsFacts } from './types.ts';
 
 /** Decimal, as the name says: the alert rules that use it count in GB. */
@@ -141,23 +142,4 @@ function createHostMetrics(registry: Registry, { system, systemTotals }: MetricS
     'Processor time of all detector processes there were.',
     (totals) => totals.detector_cpu_seconds,
   );
-}
-
-/** A counter that somebody else counts; absent while its total cannot be had. */
-function totalCounter(registry: Registry, name: string, help: string, read: () => number | null): void {
-  let seen = 0;
-  new Counter({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      const total = attempt(read);
-      if (total === null) {
-        if (seen === 0) this.remove();
-        return;
-      }
-      this.inc(Math.max(0, total - seen));
-      seen = total;
-    },
-  });
 }

@@ -1,5 +1,6 @@
-import type { DriftState, FeatureVerdict } from '../contract/drift.ts';
+import type { ConfirmationPhase, DriftEvent, DriftState, FeatureVerdict } from '../contract/drift.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { Figure } from '../contract/figures.ts';
 import type { Timings } from '../contract/http/detect.ts';
 import type { SecurityEvent } from '../contract/http/history.ts';
 import type { SystemSnapshot } from '../contract/http/system.ts';
@@ -39,6 +40,12 @@ export interface DriftFacts {
   num_drifted_features: number | null;
   embedding_distance: number | null;
   features: readonly FeatureVerdict[];
+  /** Whether drift of the data set, and of each feature, is confirmed by a second window. */
+  dataset_alarm: ConfirmationPhase;
+  alarms: Readonly<Record<string, ConfirmationPhase>>;
+  events: readonly DriftEvent[];
+  /** Images taken into the windows so far, by all consoles on this data folder. */
+  samples: number;
 }
 
 export interface ActiveModelFacts {
@@ -99,7 +106,10 @@ export interface Metrics {
   observeImage(image: ImageFacts): void;
   /** One image that was answered with an error. */
   countImageError(code: ErrorCode): void;
-  countSecurityEvent(kind: SecurityEvent['kind']): void;
+  /** `risk` is 0 to 1. */
+  countSecurityEvent(kind: SecurityEvent['kind'], risk: number): void;
   countDetectionEvent(event: DetectionEventFacts): void;
   render(): Promise<{ contentType: string; body: string }>;
+  /** The series of some metrics as a scrape would see them now; the others are not even looked at. */
+  read(metrics: Iterable<string>): Promise<Figure[]>;
 }

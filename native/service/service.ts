@@ -8,6 +8,7 @@ import { createMetrics } from '../metrics/registry.ts';
 import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
+import { createAlerts } from './alerts/alerts.ts';
 import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
@@ -163,6 +164,9 @@ async function start(
   running.defer(() => drift.close());
   const driftReports = keepReports(dataFolder, version);
   const metrics = createMetrics(metricSources(version, detection, store, telemetry, drift));
+  const alerts = createAlerts({ store, metrics, series: store, log: logger.component('alerts') });
+  running.defer(() => alerts.stop());
+  drift.onVerdict(alerts.hurry);
   detection.subscribe((event) => {
     logDetectionEvent(logger.component('detection'), event);
     metrics.countDetectionEvent(event);
@@ -173,7 +177,7 @@ async function start(
   const securityLog = logger.component('security');
   const security = createSecurityRecorder({
     observe(event) {
-      metrics.countSecurityEvent(event.kind);
+      metrics.countSecurityEvent(event.kind, event.risk);
       securityLog.warn({ ...event }, 'a request was turned away');
     },
     keep: (event) => store.recordSecurityEvent(event),
@@ -219,6 +223,7 @@ async function start(
     security,
     log: httpLog,
     demo,
+    alerts,
     driftThread,
     driftJobs,
     driftReports,
@@ -248,6 +253,7 @@ async function start(
       log: logger.component('series'),
     }),
   );
+  alerts.start();
   log.info({ url, data_folder: dataFolder, version }, 'listening');
 
   const { model } = options;

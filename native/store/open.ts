@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createAlerts } from './alerts.ts';
 import { CHECKPOINT_TIMING, type CheckpointTiming } from './checkpoint-job.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createClasses } from './classes.ts';
@@ -92,6 +93,7 @@ function assemble(
   const evaluations = createEvaluations(db);
   const events = createEvents(db);
   const drift = createDrift(db);
+  const alerts = createAlerts(db);
   const selections = createSelections(db, classes);
   const deletions = createDeletions(db, selections, guard);
   const facets = createFacets(db);
@@ -178,6 +180,18 @@ function assemble(
       thin: (now) => write(() => drift.thin(now)),
     },
     series,
+    alerts: {
+      open: () => read(() => alerts.open()),
+      resolved: (limit) => read(() => alerts.resolved(limit)),
+      get: (id) => read(() => alerts.get(id)),
+      keep: (...changes) => write(() => alerts.keep(...changes)),
+      acknowledge: (...acknowledgement) => write(() => alerts.acknowledge(...acknowledgement)),
+      overrides: () => read(() => alerts.overrides()),
+      override: (...override) => write(() => alerts.override(...override)),
+      silences: () => read(() => alerts.silences()),
+      addSilence: (silence) => write(() => alerts.addSilence(silence)),
+      endSilence: (...end) => write(() => alerts.endSilence(...end)),
+    },
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),
     applyRetention(policy, now) {

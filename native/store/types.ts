@@ -17,6 +17,7 @@ import type { Facets, HistorySelection } from '../contract/http/history-actions.
 import type { ModelRun, RegisteredModel } from '../contract/http/models.ts';
 import type { ModelCard, ModelRef } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
+import type { AlertRecords } from './alert-types.ts';
 import type { DriftRecords } from './drift-types.ts';
 import type { EventFilter, NewEvent } from './events.ts';
 import type { SeriesRecords } from './series/types.ts';
@@ -220,6 +221,7 @@ export interface Store {
   listEvents(filter: EventFilter): HistoryEvent[];
   readonly drift: DriftRecords;
   readonly series: SeriesRecords;
+  readonly alerts: AlertRecords;
 
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;

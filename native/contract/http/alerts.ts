@@ -6,6 +6,12 @@ export type AlertSeverity = z.infer<typeof AlertSeverity>;
 export const AlertState = z.enum(['pending', 'firing', 'resolved']).meta({ id: 'AlertState' });
 export type AlertState = z.infer<typeof AlertState>;
 
+export const ResolvedReason = z.enum(['recovered', 'no_data', 'disabled']).meta({
+  id: 'AlertResolvedReason',
+  description: '`no_data`: its figures went missing for 5 minutes; `disabled`: its rule was switched off',
+});
+export type ResolvedReason = z.infer<typeof ResolvedReason>;
+
 /** One time that one rule was met, of one feature, endpoint or the like where the rule is about each of them. */
 export const Alert = z
   .object({
@@ -15,6 +21,7 @@ export const Alert = z
     component: z.string().meta({ description: 'What of the console it is about', example: 'detector' }),
     labels: z.record(z.string(), z.string()).meta({ description: 'Which of several, such as the feature' }),
     state: AlertState,
+    summary: z.string().meta({ description: 'What it is, in a few words' }),
     description: z.string().meta({ description: 'A sentence with the figures of now, or of the last time it was met' }),
     value: z.number().nullable(),
     comparator: z.enum(['>', '>=', '<', '<=', '==']),
@@ -25,6 +32,7 @@ export const Alert = z
     started_at: z.iso.datetime().meta({ description: 'When its condition was first met' }),
     fired_at: z.iso.datetime().nullable(),
     resolved_at: z.iso.datetime().nullable(),
+    resolved_reason: ResolvedReason.nullable(),
     acknowledged_at: z.iso.datetime().nullable(),
     acknowledged_by: z.string().nullable(),
     comment: z.string().nullable(),
@@ -38,5 +46,67 @@ export const AlertList = z
   .meta({ id: 'AlertList', description: 'Firing first, then pending, then resolved; the worst and the newest first' });
 export type AlertList = z.infer<typeof AlertList>;
 
-export const AlertQuery = z.strictObject({ state: AlertState.optional() });
+export const AlertQuery = z.strictObject({
+  state: AlertState.optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200).meta({ description: 'Resolved ones at most' }),
+});
 export type AlertQuery = z.infer<typeof AlertQuery>;
+
+export const AlertId = z.object({ id: z.coerce.number().int().min(1) });
+
+const comment = z.string().max(2_000).meta({ description: 'Why, or what is being done' });
+const author = z.string().min(1).max(200);
+
+/** Body of an acknowledgement; may be left out. */
+export const AcknowledgeBody = z
+  .strictObject({ comment: comment.optional(), author: author.optional() })
+  .meta({ id: 'AcknowledgeBody' });
+export type AcknowledgeBody = z.infer<typeof AcknowledgeBody>;
+
+/** What a silence is of: alerts that match all that is stated. */
+export const SilenceMatchers = z
+  .strictObject({
+    name: z.string().min(1).max(200).optional().meta({ description: 'Of a rule', example: 'HighLatency' }),
+    severity: AlertSeverity.optional(),
+    component: z.string().min(1).max(200).optional(),
+    labels: z.record(z.string().min(1).max(100), z.string().max(200)).optional(),
+  })
+  .refine(
+    ({ name, severity, component, labels = {} }) =>
+      [name, severity, component].some((part) => part !== undefined) || Object.keys(labels).length > 0,
+    'state at least one of name, severity, component and labels: a silence of everything hides what nobody thought of',
+  )
+  .meta({ id: 'SilenceMatchers' });
+export type SilenceMatchers = z.infer<typeof SilenceMatchers>;
+
+export const SilenceBody = z
+  .strictObject({
+    matchers: SilenceMatchers,
+    comment: comment.default(''),
+    author: author.optional(),
+    ends_at: z.iso.datetime(),
+  })
+  .meta({ id: 'SilenceBody' });
+export type SilenceBody = z.infer<typeof SilenceBody>;
+
+export const Silence = z
+  .object({
+    id: z.int(),
+    matchers: z.object(SilenceMatchers.shape).meta({ id: 'SilenceOf' }),
+    comment: z.string(),
+    author: z.string().nullable(),
+    starts_at: z.iso.datetime(),
+    ends_at: z.iso.datetime(),
+    active: z.boolean().meta({ description: 'False once it has ended' }),
+    alerts: z.int().meta({ description: 'Pending and firing alerts that it silences now' }),
+  })
+  .meta({ id: 'Silence', description: 'Alerts that it matches are still shown, but nobody is told of them' });
+export type Silence = z.infer<typeof Silence>;
+
+export const SilenceList = z
+  .object({ silences: z.array(Silence) })
+  .meta({
+    id: 'SilenceList',
+    description: 'Those in force first, then those that ended in the last 30 days; newest first',
+  });
+export type SilenceList = z.infer<typeof SilenceList>;

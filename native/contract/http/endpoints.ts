@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import { ModelCardAnswer } from '../model-card-notes.ts';
+import { ALERT_ENDPOINTS } from './alert-endpoints.ts';
 import { DEMO_ENDPOINTS } from './demo-endpoints.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { DRIFT_ENDPOINTS } from './drift-endpoints.ts';
@@ -262,6 +263,7 @@ export const ENDPOINTS = {
   ...EVALUATION_ENDPOINTS,
   ...DRIFT_ENDPOINTS,
   ...SERIES_ENDPOINTS,
+  ...ALERT_ENDPOINTS,
   ...DEMO_ENDPOINTS,
   status: {
     method: 'GET',

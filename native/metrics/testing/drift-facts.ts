@@ -12,6 +12,10 @@ export const COLLECTING: DriftFacts = {
   num_drifted_features: null,
   embedding_distance: null,
   features: [],
+  dataset_alarm: { phase: 'quiet' },
+  alarms: {},
+  events: [],
+  samples: 12,
 };
 
 const STATISTICS = { count: 50, missing_share: 0, cardinality: 50, mean: 90.5, median: 90, std: 4, min: 80, max: 99 };
@@ -79,4 +83,8 @@ export const checkedFacts = (): DriftFacts => ({
       psi: null,
     }),
   ],
+  dataset_alarm: { phase: 'suspected', since: 150 },
+  alarms: { brightness: { phase: 'clearing', since: 150, confirmed_since: 130 }, dominant_class: { phase: 'quiet' } },
+  events: [{ type: 'new_class', feature: 'dominant_class', value: 'washer', count: 3, share: 0.06 }],
+  samples: 150,
 });

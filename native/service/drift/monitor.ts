@@ -1,16 +1,11 @@
 import type { DriftConfig, Verdict } from '../../contract/drift.ts';
 import { VigilError } from '../../contract/errors.ts';
-import type { Settings } from '../../contract/http/settings.ts';
 import { observeVerdict } from '../../drift/verdict/confirmation.ts';
-import type { Log } from '../../logging/types.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
 import type { NewEvent } from '../../store/events.ts';
-import type { Store } from '../../store/types.ts';
-import type { DetectionService } from '../detection/types.ts';
 import { announcements } from './announce.ts';
 import { type Binding, bindingOf, bindingText, describeChange, parseBinding } from './binding.ts';
 import { CheckRows } from './check-rows.ts';
-import type { CheckThread } from './check-thread.ts';
 import { readConfig, saveConfig } from './config.ts';
 import { checkFeatureNames, columnsOf, narrowConfig, toWindow, WATCHED } from './features.ts';
 import { judge } from './judge.ts';
@@ -18,15 +13,7 @@ import { LiveReference, newProgress } from './live-reference.ts';
 import { iso, referenceState, toFigures, toResponse } from './response.ts';
 import { sampleOf } from './sample-of.ts';
 import { featuresUnder } from './thresholds.ts';
-import type { DriftMonitor, NewReference } from './types.ts';
-
-export interface DriftDeps {
-  detection: Pick<DetectionService, 'status'>;
-  store: Store;
-  log: Log;
-  settings(): Pick<Settings, 'thresholds'>;
-  thread: CheckThread;
-}
+import type { DriftDeps, DriftMonitor, NewReference } from './types.ts';
 
 /**
  * The windows of drift, kept in the store with every sample, so that a console that starts again goes on as if it had
@@ -45,6 +32,7 @@ class Monitor implements DriftMonitor {
   /** The check that is due or under way. */
   #check: Promise<void> | null = null;
   #isClosed = false;
+  readonly #listeners: (() => void)[] = [];
 
   constructor(deps: DriftDeps) {
     this.#deps = deps;
@@ -96,7 +84,7 @@ class Monitor implements DriftMonitor {
   }
 
   figures() {
-    return toFigures(this.state());
+    return { ...toFigures(this.state()), samples: this.#live?.last ?? 0 };
   }
 
   windows() {
@@ -194,6 +182,10 @@ class Monitor implements DriftMonitor {
     }
     this.#tell('drift_config', 'The rules of drift were changed', { config });
     return { ...this.config(), invalidated };
+  }
+
+  onVerdict(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   async settled(): Promise<void> {
@@ -335,6 +327,7 @@ class Monitor implements DriftMonitor {
     this.#deps.store.series.addSample(now, sampleOf(verdict));
     const hasChanged = before.verdict?.num_drifted_features !== verdict.num_drifted_features;
     this.#rows.keep(verdict, { version: live.facts.version, end, at: now }, isAsked || hasChanged);
+    for (const listener of this.#listeners) listener();
   }
 
   #resetAnswer() {

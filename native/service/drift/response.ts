@@ -78,7 +78,7 @@ export function toResponse(live: LiveReference | null, config: DriftConfig, verd
 }
 
 /** The same for `/metrics`. */
-export function toFigures({ reference, current, checked_at, ...verdict }: DriftResponse): DriftFacts {
+export function toFigures({ reference, current, checked_at, ...verdict }: DriftResponse): Omit<DriftFacts, 'samples'> {
   return {
     ...verdict,
     version: reference.version,

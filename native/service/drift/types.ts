@@ -8,12 +8,24 @@ import type {
   ReferenceSource,
   ResetReferenceResponse,
 } from '../../contract/http/drift.ts';
+import type { Settings } from '../../contract/http/settings.ts';
 import type { Window } from '../../drift/verdict/window.ts';
+import type { Log } from '../../logging/types.ts';
 import type { DriftFacts } from '../../metrics/types.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
-import type { DetectOutcome } from '../detection/types.ts';
+import type { Store } from '../../store/types.ts';
+import type { DetectionService, DetectOutcome } from '../detection/types.ts';
 import type { CompleteQuery } from '../http/detect/query.ts';
 import type { Binding } from './binding.ts';
+import type { CheckThread } from './check-thread.ts';
+
+export interface DriftDeps {
+  detection: Pick<DetectionService, 'status'>;
+  store: Store;
+  log: Log;
+  settings(): Pick<Settings, 'thresholds'>;
+  thread: CheckThread;
+}
 
 export interface NewReference {
   source: ReferenceSource;
@@ -55,6 +67,8 @@ export interface DriftMonitor {
   configure(config: DriftConfig): DriftConfigResponse;
   /** What setting it would begin anew, as a sentence; null where nothing. Throws `invalid_parameter`. */
   wouldInvalidate(config: DriftConfig): string | null;
+  /** To be told when a check has changed what `state` answers. */
+  onVerdict(listener: () => void): void;
   /** Resolves when no check is due or under way. */
   settled(): Promise<void>;
   close(): Promise<void>;

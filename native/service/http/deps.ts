@@ -8,6 +8,7 @@ import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { Telemetry } from '../../telemetry/types.ts';
+import type { Alerts } from '../alerts/types.ts';
 import type { DemoLine } from '../demo/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
 import type { CheckThread } from '../drift/check-thread.ts';
@@ -73,6 +74,7 @@ export interface AppDeps {
   originals: Originals;
   demo: DemoLine;
   drift: DriftMonitor;
+  alerts: Alerts;
   /** For what would hold up requests. */
   driftThread: CheckThread;
   driftJobs: DriftJobs;

@@ -1,6 +1,7 @@
 import type { AppDeps } from './deps.ts';
 import { detectHandler } from './detect/handler.ts';
 import type { Handlers } from './endpoint.ts';
+import { alertHandlers } from './routes/alerts.ts';
 import { demoHandlers } from './routes/demo.ts';
 import { documentHandlers } from './routes/document.ts';
 import { driftHandlers } from './routes/drift.ts';
@@ -32,6 +33,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...demoHandlers(deps),
     ...evaluationHandlers(deps),
     ...driftHandlers(deps),
+    ...alertHandlers(deps),
     ...seriesHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {

@@ -39,6 +39,15 @@ export const BODY_EXAMPLES = {
   resetReference: { mode: 'recent', size: 100 },
   putDriftConfig: { reference_size: 100, current_size: 50, step: 10, features: { sharpness: { enabled: false } } },
   previewDriftConfig: { drift_share: 0.3, features: { brightness: { method: 'psi', threshold: 0.25 } } },
+  acknowledgeAlert: { comment: 'The lamp is being replaced', author: 'Ada' },
+  addSilence: {
+    matchers: { component: 'drift', labels: { feature: 'brightness' } },
+    comment: 'The lamp is being replaced',
+    author: 'Ada',
+    ends_at: '2030-03-01T18:00:00.000Z',
+  },
+  putAlertRule: { threshold: 800, for_s: 600 },
+  previewAlertRule: { threshold: 800 },
   putDemoKnobs: { knobs: { light: 0.5, focus: null }, rate: 8 },
 } as const satisfies BodyExamples;
 

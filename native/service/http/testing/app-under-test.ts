@@ -9,6 +9,8 @@ import { createMetrics } from '../../../metrics/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
+import { createAlerts } from '../../alerts/alerts.ts';
+import type { Alerts } from '../../alerts/types.ts';
 import { createDemoLine } from '../../demo/line.ts';
 import { createCheckThread } from '../../drift/check-thread.ts';
 import { keepDriftJobs } from '../../drift/jobs.ts';
@@ -40,6 +42,8 @@ export interface AppUnderTest {
   detection: ScriptedDetection;
   store: Store;
   drift: DriftMonitor;
+  /** Evaluates when it is told to. */
+  alerts: Alerts;
   /** May be changed between requests. */
   policy: { guard: Partial<GuardPolicy>; isStopping: boolean };
   dataFolder: string;
@@ -82,6 +86,7 @@ export async function startApp(
   const driftReports = keepReports(folder, '1.2.3');
   const driftJobs = keepDriftJobs(store, log, driftWork({ store, drift, reports: driftReports }));
   const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry, drift));
+  const alerts = createAlerts({ store, metrics, series: store, log });
   let port = 0;
   const images = {
     detection,
@@ -100,6 +105,7 @@ export async function startApp(
   const app = buildApp({
     ...images,
     demo,
+    alerts,
     driftThread,
     driftJobs,
     driftReports,
@@ -108,7 +114,7 @@ export async function startApp(
     telemetry,
     traffic: new Traffic(),
     security: createSecurityRecorder({
-      observe: (event) => metrics.countSecurityEvent(event.kind),
+      observe: (event) => metrics.countSecurityEvent(event.kind, event.risk),
       keep: (event) => store.recordSecurityEvent(event),
       onKeepFailed: (error) => log.error({ err: error }),
     }),
@@ -131,12 +137,14 @@ export async function startApp(
     detection,
     store,
     drift,
+    alerts,
     policy,
     dataFolder: folder,
     async close() {
       await demo.close();
       driftJobs.stop();
       await drift.close();
+      await alerts.stop();
       app.server.closeAllConnections();
       await app.close();
       await evaluations.stop();

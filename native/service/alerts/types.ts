@@ -1,0 +1,49 @@
+import type { AlertPreview, AlertPreviewBody, AlertRule, AlertRuleBody } from '../../contract/http/alert-rules.ts';
+import type {
+  AcknowledgeBody,
+  Alert,
+  AlertList,
+  AlertQuery,
+  Silence,
+  SilenceBody,
+  SilenceList,
+} from '../../contract/http/alerts.ts';
+
+/** An alert that has begun to fire, or has resolved. */
+export interface AlertTransition {
+  alert: Alert;
+  to: 'firing' | 'resolved';
+}
+
+/** Judges the rules over and over, and keeps what they find. */
+export interface Alerts {
+  /** Begins to evaluate on time; before that only `evaluate` does. */
+  start(): void;
+  /** Judges every rule now; after the one under way, where there is one. Never rejects: what fails is logged. */
+  evaluate(): Promise<void>;
+  /** Evaluates before its time, because figures have changed; not more often than every few seconds. */
+  hurry(): void;
+  /** Told after it is kept. Answers how to stop being told. */
+  onTransition(listener: (transition: AlertTransition) => void): () => void;
+
+  list(query: AlertQuery): AlertList;
+  /** Throws `not_found`, `alert_resolved`, `storage_failed`. */
+  acknowledge(id: number, body: AcknowledgeBody): Alert;
+  /** Throws as `acknowledge`. */
+  unacknowledge(id: number): Alert;
+
+  silences(): SilenceList;
+  /** Throws `invalid_parameter` for an end that has passed, `storage_failed`. */
+  addSilence(body: SilenceBody): Silence;
+  /** Throws `not_found`, `storage_failed`. */
+  endSilence(id: number): Silence;
+
+  rules(): AlertRule[];
+  /** Throws `not_found`. */
+  rule(name: string): AlertRule;
+  /** Takes effect at once. Throws `not_found`, `invalid_parameter`, `storage_failed`. */
+  setRule(name: string, body: AlertRuleBody): AlertRule;
+  /** Throws `not_found`, `invalid_parameter`. */
+  preview(name: string, body: AlertPreviewBody): Promise<AlertPreview>;
+  stop(): Promise<void>;
+}
