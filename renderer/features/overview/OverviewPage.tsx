@@ -12,6 +12,7 @@ import { TimeRangeBar } from '../charts/TimeRangeBar.tsx';
 import { useRangedGroup } from '../charts/use-chart-range.ts';
 import { type DemoView, isOn, statusOf, useDemo } from '../demo/demo-query.ts';
 import { DropOverlay } from '../detect/DropOverlay.tsx';
+import { useAlerts } from './alerts-query.ts';
 import { FirstRun } from './FirstRun.tsx';
 import { KpiStrip } from './KpiStrip.tsx';
 import { useLatest } from './latest-results.ts';
@@ -32,7 +33,10 @@ const spansOf = ({ columns, wide = columns, narrow = 12, rows = 1 }: OverviewPan
 function Sentence({ connected, status, demo }: Pick<DashboardProps, 'connected' | 'status' | 'demo'>) {
   const lastAt = useLatest().data?.[0]?.at ?? null;
   const demoFailed = statusOf(demo)?.line.state === 'failed';
-  return overviewSentence({ connected, status, lastAt, now: Date.now(), demoFailed, firing: [] });
+  const { data, error } = useAlerts();
+  // Before the first answer nothing is held against them: the panel says that they are asked for.
+  const firing = error !== null ? null : (data?.alerts ?? []).filter(({ state }) => state === 'firing');
+  return overviewSentence({ connected, status, lastAt, now: Date.now(), demoFailed, firing });
 }
 
 interface DashboardProps {

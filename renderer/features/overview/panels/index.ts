@@ -1,3 +1,4 @@
+import { AlertsPanel } from './AlertsPanel.tsx';
 import { ClassesPanel } from './ClassesPanel.tsx';
 import {
   BrightnessPanel,
@@ -28,6 +29,7 @@ export const PANELS: readonly OverviewPanel[] = [
   { id: 'brightness', columns: 6, component: BrightnessPanel },
   { id: 'embedding', columns: 6, component: EmbeddingPanel },
   { id: 'memory', columns: 6, component: MemoryPanel },
+  { id: 'alerts', columns: 12, component: AlertsPanel },
   { id: 'latest', columns: 12, component: LatestPanel },
   { id: 'demo', columns: 8, component: DemoPanel },
   { id: 'classes', columns: 4, component: ClassesPanel },
