@@ -183,10 +183,10 @@ test('nothing is asked for while the page is paused or hidden', async ({ page, l
 
 test.describe('where the console cannot answer', () => {
   test.use({
-    allowed: [{ pattern: /series|503|Failed to load/, because: 'the answers are taken away' }],
+    allowed: [{ pattern: /series|alerts|503|Failed to load/, because: 'the answers are taken away' }],
   });
 
-  test('a chart says so, and tries again when asked to', async ({ page, line }) => {
+  test('charts and alerts say so, and try again when asked to', async ({ page, line }) => {
     test.setTimeout(2 * LONG_MS);
     const problem = {
       type: 'about:blank',
@@ -199,7 +199,17 @@ test.describe('where the console cannot answer', () => {
     await page.route('**/v1/history/series?metric=brightness*', (route) =>
       route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem }),
     );
+    await page.route('**/v1/monitoring/alerts*', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem }),
+    );
     await page.goto(line.url);
+    const alerts = page.getByRole('region', { name: 'Active alerts' });
+    await expect(alerts.getByRole('alert')).toContainText('The disk is full.');
+    await expect(alerts).not.toContainText('No alert is active');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Alerts cannot be asked for');
+    await page.unroute('**/v1/monitoring/alerts*');
+    await alerts.getByRole('button', { name: 'Try again' }).click();
+    await expect(alerts.getByText('No alert is active').or(alerts.getByRole('table'))).toBeVisible();
     const panel = page.getByRole('region', { name: 'Image brightness' });
     await expect(panel.getByRole('alert')).toContainText('The disk is full.');
     await expectRows(chart(page, 'Latency'));

@@ -9,6 +9,8 @@ import { type ChartRange, pointsFor, refreshMs, windowOf, writeRange } from './c
 
 /** Figures of one span of time; the window is the one that was asked for. */
 export interface SeriesAnswer {
+  /** The range that it was asked for, as it stands in the address. */
+  range: string;
   window: ChartWindow;
   /** In the order that was asked. */
   responses: readonly SeriesResponse[];
@@ -33,22 +35,25 @@ const askingFor = (range: ChartRange) =>
 const fields = ({ from, to }: ChartWindow) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 
 /**
- * Metrics over the range of the page, for a plot that is `pixels` wide. An answer is shown when the page has time for it:
- * a new one never holds up a click. `isFormer` while what is shown is of another range than the one that is asked for.
+ * Metrics over the range of the page, for a plot that is `pixels` wide. What comes anew while it is live is shown when
+ * the page has time for it, so that it never holds up a click; another range is waited for, and shown at once. `isFormer` while what is shown is of another range than the one that is asked for.
  */
 export function useSeries(metrics: readonly SeriesMetric[], range: ChartRange, pixels: number) {
   const points = pointsFor(pixels);
-  const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: [...KEYS.series, metrics.join(' '), writeRange(range), points],
+  const address = writeRange(range);
+  const { data, error, refetch } = useQuery({
+    queryKey: [...KEYS.series, metrics.join(' '), address, points],
     queryFn: async ({ signal }): Promise<SeriesAnswer> => {
       const window = windowOf(range, Date.now());
       const ask = (metric: SeriesMetric) => call('series', { query: { metric, ...fields(window), points }, signal });
-      return { window, responses: await Promise.all(metrics.map(ask)) };
+      return { range: address, window, responses: await Promise.all(metrics.map(ask)) };
     },
     enabled: points > 0,
     ...askingFor(range),
   });
-  return { data: useDeferredValue(data), error, isFormer: isPlaceholderData, refetch };
+  const deferred = useDeferredValue(data);
+  const shown = deferred?.range === data?.range ? deferred : data;
+  return { data: shown, error, isFormer: shown !== undefined && shown.range !== address, refetch };
 }
 
 const MOST_EVENTS = 1_000;

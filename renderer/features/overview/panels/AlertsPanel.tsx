@@ -44,22 +44,25 @@ function AlertRow({ alert }: { alert: Alert }) {
 
 function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
   return (
-    <table className="active-alerts">
-      <thead>
-        <tr>
-          <th scope="col">Alert</th>
-          <th scope="col">Severity</th>
-          <th scope="col">Component</th>
-          <th scope="col">Description</th>
-          <th scope="col">Since</th>
-        </tr>
-      </thead>
-      <tbody>
-        {alerts.map((alert) => (
-          <AlertRow key={alert.id} alert={alert} />
-        ))}
-      </tbody>
-    </table>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
+    <section className="active-alerts-place" tabIndex={0} aria-label="Table of active alerts">
+      <table className="active-alerts">
+        <thead>
+          <tr>
+            <th scope="col">Alert</th>
+            <th scope="col">Severity</th>
+            <th scope="col">Component</th>
+            <th scope="col">Description</th>
+            <th scope="col">Since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {alerts.map((alert) => (
+            <AlertRow key={alert.id} alert={alert} />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
