@@ -13,4 +13,7 @@ export const KEYS = {
   latest: ['history', 'latest'],
   drift: ['drift'],
   driftConfig: ['drift-config'],
+  series: ['series'],
+  events: ['events'],
+  alerts: ['alerts'],
 } as const;

@@ -37,7 +37,7 @@ export const PAGES: readonly Page[] = [
     label: 'Overview',
     icon: IconLayoutDashboard,
     key: 'o',
-    purpose: 'Whether all is well, the latest results, the demo line',
+    purpose: 'Whether all is well, charts of the figures, the latest results, the demo line',
     component: lazy(async () => ({ default: (await import('../features/overview/OverviewPage.tsx')).OverviewPage })),
   },
   {

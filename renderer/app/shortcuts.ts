@@ -44,6 +44,16 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Charts of the overview',
+    keys: [
+      { keys: ['p'], does: 'Pause, or go on' },
+      { keys: ['←', '→'], does: 'Move the cursor' },
+      { keys: ['Shift', '→'], does: 'Mark a span' },
+      { keys: ['Enter'], does: 'Look closer at what is marked' },
+      { keys: ['Esc'], does: 'Back to what was shown before' },
+    ],
+  },
+  {
     title: 'Models and settings',
     keys: [
       { keys: [mod, 'O'], does: 'Choose a model' },

@@ -49,8 +49,9 @@ export function formatAgo(iso: string, now: number): string {
   return `${Math.floor(s / 86_400)} d ago`;
 }
 
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
 /** Local date and time to the second, for the eye that hovers. */
-export const formatExact = (iso: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
+export const formatExact = (iso: string): string => exact.format(new Date(iso));
 
 export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -5,37 +5,7 @@ import { formatCount, formatExact } from '../../components/format.ts';
 import { useDriftConfig } from './drift-queries.ts';
 import { formatFigure, formatShare } from './feature-figures.ts';
 import { sourceWords, spanWords } from './reset-words.ts';
-
-const [WIDTH, HEIGHT, RADIUS] = [150, 84, 64];
-const LENGTH = Math.PI * RADIUS;
-
-/** A point of the half circle, `share` of the way from left to right, at `radius`. */
-function onArc(share: number, radius: number): [number, number] {
-  const angle = Math.PI * (1 - share);
-  return [WIDTH / 2 + radius * Math.cos(angle), 76 - radius * Math.sin(angle)];
-}
-
-/** Half circle from 0 to 100 %, with a mark where the data set counts as drifted. */
-function ShareGauge({ share, limit, drifted }: { share: number; limit: number; drifted: boolean }) {
-  const [left, right] = [onArc(0, RADIUS), onArc(1, RADIUS)];
-  const arc = `M${left} A${RADIUS} ${RADIUS} 0 0 1 ${right}`;
-  return (
-    <svg
-      className="drift-gauge"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={`Drift share ${formatShare(share)}, limit ${formatShare(limit)}`}
-      data-drifted={drifted || undefined}
-    >
-      <path d={arc} />
-      {share > 0 && <path d={arc} className="drift-gauge-value" strokeDasharray={`${share * LENGTH} ${LENGTH}`} />}
-      <path d={`M${onArc(limit, RADIUS - 9)}L${onArc(limit, RADIUS + 9)}`} className="drift-gauge-limit" />
-      <text x={WIDTH / 2} y={68} textAnchor="middle">
-        {formatShare(share)}
-      </text>
-    </svg>
-  );
-}
+import { ShareGauge } from './ShareGauge.tsx';
 
 function Tile({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by transforms cannot be elements of a table
 import './gallery.css';
 import { type CSSProperties, memo, useRef } from 'react';
+import { useWidth } from '../../components/use-width.ts';
 import { GalleryCell } from './GalleryCell.tsx';
 import { cellHeight, columnsIn, galleryRow, gallerySize, rowsFor } from './grid-geometry.ts';
 import type { HistoryRow } from './history-row.ts';
@@ -8,7 +9,6 @@ import { ListEnd } from './ListEnd.tsx';
 import { isSelected, type Selection } from './selection.ts';
 import { type ListViewProps, useListWindow } from './use-list-window.ts';
 import { useMissingPictures } from './use-missing-pictures.ts';
-import { useWidth } from './use-width.ts';
 
 interface GalleryRowProps {
   rows: readonly HistoryRow[];

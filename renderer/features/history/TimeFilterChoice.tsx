@@ -1,15 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { fromTimeField, toTimeField } from '../../components/local-time-field.ts';
 import { TIME_PRESETS, type TimeFilter } from './history-filter.ts';
-
-/** ISO 8601 as the local time that a date field holds, to the second. */
-function toField(iso: string | null): string {
-  if (iso === null) return '';
-  const moment = new Date(iso);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-}
-
-const fromField = (text: string): string | null => (text === '' ? null : new Date(text).toISOString());
 
 interface TimeFilterChoiceProps {
   value: TimeFilter;
@@ -19,13 +11,13 @@ interface TimeFilterChoiceProps {
 /** A span that ends now, or two moments of local time. */
 export function TimeFilterChoice({ value, onChange }: TimeFilterChoiceProps) {
   const between = value.kind === 'between' ? value : { from: null, to: null };
-  const [from, setFrom] = useState(() => toField(between.from));
-  const [to, setTo] = useState(() => toField(between.to));
+  const [from, setFrom] = useState(() => toTimeField(between.from));
+  const [to, setTo] = useState(() => toTimeField(between.to));
   const reversed = from !== '' && to !== '' && from > to;
   const apply = (event: FormEvent) => {
     event.preventDefault();
     if (reversed) return;
-    const [start, end] = [fromField(from), fromField(to)];
+    const [start, end] = [fromTimeField(from), fromTimeField(to)];
     onChange(start === null && end === null ? { kind: 'all' } : { kind: 'between', from: start, to: end });
   };
   return (

@@ -5,10 +5,14 @@ import { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
 import { useConnection } from '../../api/queries.ts';
 import { type Command, useRegisterCommands } from '../../app/commands.ts';
+import { ChartGroupContext } from '../../components/charts/chart-group.ts';
 import { FirstLine } from '../../components/FirstLine.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { TimeRangeBar } from '../charts/TimeRangeBar.tsx';
+import { useRangedGroup } from '../charts/use-chart-range.ts';
 import { type DemoView, isOn, statusOf, useDemo } from '../demo/demo-query.ts';
 import { DropOverlay } from '../detect/DropOverlay.tsx';
+import { useAlerts } from './alerts-query.ts';
 import { FirstRun } from './FirstRun.tsx';
 import { KpiStrip } from './KpiStrip.tsx';
 import { useLatest } from './latest-results.ts';
@@ -29,7 +33,10 @@ const spansOf = ({ columns, wide = columns, narrow = 12, rows = 1 }: OverviewPan
 function Sentence({ connected, status, demo }: Pick<DashboardProps, 'connected' | 'status' | 'demo'>) {
   const lastAt = useLatest().data?.[0]?.at ?? null;
   const demoFailed = statusOf(demo)?.line.state === 'failed';
-  return overviewSentence({ connected, status, lastAt, now: Date.now(), demoFailed });
+  const { data, error } = useAlerts();
+  // Before the first answer nothing is held against them: the panel says that they are asked for.
+  const firing = error !== null ? null : (data?.alerts ?? []).filter(({ state }) => state === 'firing');
+  return overviewSentence({ connected, status, lastAt, now: Date.now(), demoFailed, firing });
 }
 
 interface DashboardProps {
@@ -42,8 +49,9 @@ interface DashboardProps {
 }
 
 function Dashboard({ connected, status, demo, onImages, fromDoors }: DashboardProps) {
+  const charts = useRangedGroup();
   useEffect(() => {
-    if (fromDoors) document.getElementById('demo-line')?.focus({ preventScroll: true });
+    if (fromDoors) document.getElementById('demo-line')?.focus();
   }, [fromDoors]);
   return (
     <>
@@ -57,13 +65,16 @@ function Dashboard({ connected, status, demo, onImages, fromDoors }: DashboardPr
         <Sentence connected={connected} status={status} demo={demo} />
       </FirstLine>
       <KpiStrip status={status} />
-      <div className="overview-grid">
-        {PANELS.map((panel) => (
-          <div key={panel.id} className="overview-place" style={spansOf(panel)}>
-            <panel.component />
-          </div>
-        ))}
-      </div>
+      <TimeRangeBar />
+      <ChartGroupContext value={charts}>
+        <div className="overview-grid">
+          {PANELS.map((panel) => (
+            <div key={panel.id} className="overview-place" style={spansOf(panel)}>
+              <panel.component />
+            </div>
+          ))}
+        </div>
+      </ChartGroupContext>
     </>
   );
 }
@@ -81,7 +92,7 @@ function Loading() {
   );
 }
 
-/** The first page: whether all is well, the figures of the console, its latest results, and the demo line. */
+/** The first page: whether all is well, the figures of the console, the charts of its figures, its latest results, and the demo line. */
 export function OverviewPage() {
   const connection = useConnection();
   const demo = useDemo(1_000);

@@ -11,6 +11,7 @@ const say = (change: Partial<Parameters<typeof overviewSentence>[0]> = {}) =>
     lastAt: '2025-01-01T12:00:18.000Z',
     now: NOW,
     demoFailed: false,
+    firing: [],
     ...change,
   });
 
@@ -40,6 +41,17 @@ describe('whether all is well', () => {
   ] as const)('%# is not said when it is not so', (change, sentence) => {
     expect(say(change)).toMatch(sentence);
     expect(say(change)).not.toMatch(/All is well/);
+  });
+
+  it('is not said while alerts fire, drift is found, or neither can be known of', () => {
+    const critical = { name: 'DriftShare', severity: 'critical' } as const;
+    expect(say({ firing: [critical] })).toMatch(/^An alert fires, critical: DriftShare; yolox-nano-416 answers/);
+    expect(say({ firing: [critical, { name: 'HighLatency', severity: 'warning' }] })).toMatch(
+      /^2 alerts fire, first critical: DriftShare; /,
+    );
+    const drift = { state: 'active', dataset_drift: true, drift_share: 0.625 } as const;
+    expect(say({ status: { ...running, drift } })).toMatch(/^The images differ from the reference in 63 % of the/);
+    expect(say({ firing: null })).toMatch(/^Alerts cannot be asked for; yolox-nano-416 answers/);
   });
 
   it('names the first check that fails, and how many others', () => {

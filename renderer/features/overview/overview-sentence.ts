@@ -1,3 +1,4 @@
+import type { Alert } from '../../../native/contract/http/alerts.ts';
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
 import { fileName, formatAgo, formatRate, plural } from '../../components/format.ts';
 import { providerInSentence } from '../models/provider-name.ts';
@@ -12,10 +13,25 @@ interface Situation {
   now: number;
   /** The demo line has stopped by itself. */
   demoFailed: boolean;
+  /** Alerts that fire, the worst first; null where they cannot be asked for, and so are not known. */
+  firing: readonly Pick<Alert, 'name' | 'severity'>[] | null;
+}
+
+/** What the rules and the drift say is wrong, the gravest first; null where neither does. */
+function finding({ status, firing }: Pick<Situation, 'firing'> & { status: ConsoleStatus }): string | null {
+  const [worst] = firing ?? [];
+  if (firing !== null && worst !== undefined) {
+    const which = `${worst.severity}: ${worst.name}`;
+    return firing.length === 1 ? `An alert fires, ${which}` : `${plural(firing.length, 'alert')} fire, first ${which}`;
+  }
+  const { dataset_drift, drift_share } = status.drift;
+  if (dataset_drift !== true) return null;
+  const share = drift_share === null ? '' : ` in ${Math.round(drift_share * 100)} % of the features`;
+  return `The images differ from the reference${share}`;
 }
 
 /** Whether all is well, in a sentence; where it is not, what is wrong first. */
-export function overviewSentence({ connected, status, lastAt, now, demoFailed }: Situation): string {
+export function overviewSentence({ connected, status, lastAt, now, demoFailed, firing }: Situation): string {
   if (status === undefined) return connected ? 'Asking the console how it is' : 'The console does not answer';
   if (!connected) return 'The console does not answer; what is shown here is what it said last';
   const { model, loading, load_error, images_per_s, checks } = status;
@@ -34,6 +50,9 @@ export function overviewSentence({ connected, status, lastAt, now, demoFailed }:
   const last = lastAt === null ? 'no image yet' : `last image ${formatAgo(lastAt, now)}`;
   const work = images_per_s > 0 ? `answers ${formatRate(images_per_s)}` : 'is ready';
   if (load_error !== null) return `The last model could not be loaded; ${model.name} ${work}, ${last}`;
+  const found = finding({ status, firing });
+  if (found !== null) return `${found}; ${model.name} ${work}, every check is ok, ${last}`;
+  if (firing === null) return `Alerts cannot be asked for; ${model.name} ${work}, every check is ok, ${last}`;
   if (demoFailed) return `The demo line failed; ${model.name} ${work}, every check is ok, ${last}`;
   return `All is well: ${model.name} ${work}, every check is ok, ${last}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { byMinute, inSteps, StatusTrace, TRACE_MS, watchedMinutes } from './status-trace.ts';
+import { inSteps, StatusTrace, TRACE_MS, watchedMinutes } from './status-trace.ts';
 
-const said = (images_per_s: number, queue_length = 0) => ({ images_per_s, queue_length });
+const said = (images_per_s: number) => ({ images_per_s });
 const NOW = 10_000_000;
 
 describe('the trace of the status', () => {
@@ -10,10 +10,10 @@ describe('the trace of the status', () => {
     trace.note(NOW - TRACE_MS - 1, said(1));
     trace.note(NOW - 1_000, said(2));
     trace.note(NOW - 1_000, said(2));
-    trace.note(NOW, said(3, 7));
+    trace.note(NOW, said(3));
     expect(trace.get()).toEqual([
-      { at: NOW - 1_000, imagesPerS: 2, queue: 0 },
-      { at: NOW, imagesPerS: 3, queue: 7 },
+      { at: NOW - 1_000, imagesPerS: 2 },
+      { at: NOW, imagesPerS: 3 },
     ]);
   });
 
@@ -29,10 +29,9 @@ describe('the trace of the status', () => {
   });
 });
 
-const sample = (secondsAgo: number, imagesPerS: number, queue = 0) => ({
+const sample = (secondsAgo: number, imagesPerS: number) => ({
   at: NOW - secondsAgo * 1_000,
   imagesPerS,
-  queue,
 });
 
 describe('the figure in steps', () => {
@@ -56,13 +55,4 @@ it.each([
   [[sample(299, 4)], 5],
 ])('%# is watched for so many minutes', (samples, minutes) => {
   expect(watchedMinutes(samples, NOW)).toBe(minutes);
-});
-
-it('the table has a line for each minute that was watched, newest first', () => {
-  const samples = [sample(250, 2), sample(65, 8, 3), sample(61, 4, 9), sample(1, 6)];
-  expect(byMinute(samples, NOW)).toEqual([
-    { ago: 0, imagesPerS: 6, longestQueue: 0 },
-    { ago: 1, imagesPerS: 6, longestQueue: 9 },
-    { ago: 4, imagesPerS: 2, longestQueue: 0 },
-  ]);
 });

@@ -8,7 +8,6 @@ export interface StatusSample {
   /** Milliseconds since 1970. */
   at: number;
   imagesPerS: number;
-  queue: number;
 }
 
 export const TRACE_MS = 5 * 60_000;
@@ -27,11 +26,11 @@ export class StatusTrace {
   /** Oldest first; the same array until there is another sample. */
   readonly get = (): readonly StatusSample[] => this.#samples;
 
-  note(at: number, { images_per_s, queue_length }: Pick<ConsoleStatus, 'images_per_s' | 'queue_length'>): void {
+  note(at: number, { images_per_s }: Pick<ConsoleStatus, 'images_per_s'>): void {
     const last = this.#samples.at(-1);
     if (last !== undefined && at <= last.at) return;
     const recent = this.#samples.filter((sample) => sample.at > at - TRACE_MS);
-    this.#samples = [...recent, { at, imagesPerS: images_per_s, queue: queue_length }];
+    this.#samples = [...recent, { at, imagesPerS: images_per_s }];
     for (const listener of this.#listeners) listener();
   }
 }
@@ -77,26 +76,4 @@ export function inSteps(samples: readonly StatusSample[], { now, minutes, steps,
     } else silent++;
   }
   return values;
-}
-
-export interface Minute {
-  /** How many minutes ago it ended; 0 is the last one. */
-  ago: number;
-  imagesPerS: number;
-  longestQueue: number;
-}
-
-/** The same in a table: minute by minute, newest first, without those that nobody watched. */
-export function byMinute(samples: readonly StatusSample[], now: number): Minute[] {
-  return Array.from({ length: TRACE_MS / 60_000 }, (_, ago) => {
-    const within = samples.filter(({ at }) => Math.floor((now - at) / 60_000) === ago);
-    return {
-      ago,
-      count: within.length,
-      imagesPerS: within.reduce((sum, { imagesPerS }) => sum + imagesPerS, 0) / within.length,
-      longestQueue: Math.max(0, ...within.map(({ queue }) => queue)),
-    };
-  })
-    .filter(({ count }) => count > 0)
-    .map(({ count: _, ...minute }) => minute);
 }

@@ -4,10 +4,11 @@ import { type FocusEvent, memo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { HistoryItem } from '../../../../native/contract/http/history.ts';
 import { addressOf } from '../../../api/client.ts';
-import { formatExact } from '../../../components/format.ts';
+import { useConnection } from '../../../api/queries.ts';
+import { formatCount, formatExact } from '../../../components/format.ts';
 import { ProblemNote } from '../../../components/ProblemNote.tsx';
+import { useWidth } from '../../../components/use-width.ts';
 import { formatMoment, type HistoryRow, toRow } from '../../history/history-row.ts';
-import { useWidth } from '../../history/use-width.ts';
 import { useLatest, withPictures } from '../latest-results.ts';
 import { PanelEmpty, PanelFrame } from './PanelFrame.tsx';
 
@@ -63,6 +64,8 @@ export function LatestPanel() {
   const [held, setHeld] = useState<readonly HistoryItem[] | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const columns = columnsIn(useWidth(place));
+  const connection = useConnection();
+  const kept = connection.state === 'connected' ? connection.status.history.count : null;
   const now = data === undefined ? [] : withPictures(data, Date.now());
   const shown = held ?? now;
   const newest = held?.[0]?.inference_id;
@@ -77,7 +80,7 @@ export function LatestPanel() {
     <PanelFrame
       title="Latest results"
       of={held === null ? 'newest first' : `standing still while you look${newer > 0 ? `, ${newer} newer` : ''}`}
-      action={<Link href="/history">All in history</Link>}
+      action={<Link href="/history">All{kept === null ? '' : ` ${formatCount(kept)}`} in history</Link>}
     >
       <div
         ref={place}
