@@ -138,6 +138,19 @@ test.describe('the events', () => {
   });
 });
 
+test('come to a browser that has signed in with the token', async ({ page }) => {
+  const token = 'a-token-of-some-length';
+  const vigil = await startConsole({ environment: { VIGIL_TOKEN: token } });
+  try {
+    const [stream] = await Promise.all([streamOf(page), page.goto(`${vigil.url}/#token=${token}`)]);
+    expect(stream.status()).toBe(200);
+    await expect(page.getByRole('contentinfo')).toContainText('Connected');
+    await page.goto('about:blank');
+  } finally {
+    await vigil.stop();
+  }
+});
+
 test.describe('a console that is killed and comes back', () => {
   test.use({
     allowed: [{ pattern: /Failed to load resource|ERR_CONNECTION/, because: 'the console is killed on purpose' }],
