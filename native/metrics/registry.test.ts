@@ -257,22 +257,6 @@ describe('state', () => {
   });
 });
 
-describe('read', () => {
-  it('answers the series of the metrics that are asked for, as on the page, and no others', async () => {
-    drift = checkedFacts();
-    metrics.observeImage(image('person'));
-    const page = await samples();
-    const figures = await metrics.read(['inference_latency_seconds', 'drift_score', 'model_loaded', 'no_such_metric']);
-    const texts = figures.map(({ name, labels, value: read }) => {
-      const list = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
-      return [list.length === 0 ? name : `${name}{${list.join(',')}}`, read] as const;
-    });
-    const wanted = /^(inference_latency_seconds|drift_score|model_loaded)/;
-    expect(new Map(texts)).toEqual(new Map([...page].filter(([name]) => wanted.test(name))));
-    expect(texts).toContainEqual(['inference_latency_seconds_bucket{le="+Inf"}', 1]);
-  });
-});
-
 describe('the page', () => {
   it('is text format 0.0.4 and keeps the spelling of its buckets', async () => {
     const { contentType, body } = await metrics.render();
