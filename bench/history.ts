@@ -44,11 +44,12 @@ function sizes(file: string): { table: string; bytes: number }[] {
   }
 }
 
-const row = ({ name, median, p95, best, target_ms, answer }: Figure) => [
+const row = ({ name, median, p95, best, cpu_ms, target_ms, answer }: Figure) => [
   name,
   ms(median),
   ms(p95),
   ms(best),
+  ms(cpu_ms),
   `target <= ${target_ms} ms${median > target_ms ? ', MISSED' : ''}`,
   answer,
 ];
@@ -82,7 +83,9 @@ try {
   const retention = measureRetention(store, 5_000);
   store.close();
   const file = statSync(store.path).size;
-  say(`\n${table([['', 'median', 'p95', 'best', '', ''], ...[...series, ...pages, retention].map(row)], [1, 2, 3])}`);
+  say(
+    `\n${table([['', 'median', 'p95', 'best', 'processor', '', ''], ...[...series, ...pages, retention].map(row)], [1, 2, 3, 4])}`,
+  );
   for (const figures of writing) say(`\n${reportWriting(figures)}`);
   say('  the roll-ups of what was written are with it, once a second');
   say(`\nfile ${mb(file)}, ${whole(file / count)} bytes a result (no embeddings, thumbnails of the newest 500)`);
