@@ -29,7 +29,10 @@ const problem = async (response: Response) => {
 };
 
 const REPORT = 'drift-2026-01-05-04-00-00.html';
-const REQUIRED_QUERY: Readonly<Record<string, string>> = { driftMovedMost: '?feature=brightness' };
+const REQUIRED_QUERY: Readonly<Record<string, string>> = {
+  driftMovedMost: '?feature=brightness',
+  series: '?metric=latency_ms',
+};
 
 describe('every address of the table', () => {
   it.each(Object.entries(ENDPOINTS).filter(([, { method }]) => method === 'GET'))(
