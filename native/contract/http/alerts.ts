@@ -103,8 +103,10 @@ export const Silence = z
   .meta({ id: 'Silence', description: 'Alerts that it matches are still shown, but nobody is told of them' });
 export type Silence = z.infer<typeof Silence>;
 
-export const SilenceList = z.object({ silences: z.array(Silence) }).meta({
-  id: 'SilenceList',
-  description: 'Those in force first, then those that ended in the last 30 days; newest first',
-});
+export const SilenceList = z
+  .object({ silences: z.array(Silence) })
+  .meta({
+    id: 'SilenceList',
+    description: 'Those in force first, then those that ended in the last 30 days; newest first',
+  });
 export type SilenceList = z.infer<typeof SilenceList>;
