@@ -31,6 +31,12 @@ async function heapBytes(session: CDPSession): Promise<number> {
   return (await session.send('Runtime.getHeapUsage')).usedSize;
 }
 
+/** Processor time of the page's main thread so far, in seconds: what others take of the machine is not in it. */
+async function busySeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
 async function resultsOf(url: string): Promise<number> {
   return ConsoleStatus.parse(await (await fetch(`${url}/v1/status`)).json()).history.count;
 }
@@ -48,11 +54,14 @@ async function measure(model: string) {
     await page.locator('.chart[data-rows]').first().waitFor();
     await sleep(WARM_S * 1_000);
     const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const before = await heapBytes(session);
+    const busyBefore = await busySeconds(session);
     const resultsBefore = await resultsOf(vigil.url);
     await beginObserving(page);
     await sleep(SECONDS * 1_000);
     const { long_tasks_ms, frame_ms } = await readObserved(page);
+    const busy = (await busySeconds(session)) - busyBefore;
     const results = (await resultsOf(vigil.url)) - resultsBefore;
     const after = await heapBytes(session);
     return {
@@ -61,6 +70,7 @@ async function measure(model: string) {
       long_tasks: long_tasks_ms.length,
       longest_task_ms: Math.max(0, ...long_tasks_ms),
       blocked_share: long_tasks_ms.reduce((sum, ms) => sum + ms, 0) / (SECONDS * 1_000),
+      busy_share: busy / SECONDS,
       frames_per_s: frame_ms.length / SECONDS,
       heap_before_bytes: before,
       heap_after_bytes: after,
@@ -87,6 +97,7 @@ if (starter === null) {
         `longest ${figures.longest_task_ms.toFixed(0)} ms, ${(figures.blocked_share * 100).toFixed(1)} % of the time`,
         'target: none',
       ],
+      ['main thread', `${(figures.busy_share * 100).toFixed(1)} % of a processor`, '', 'target: none'],
       ['frames', `${figures.frames_per_s.toFixed(1)} a second`, '', 'target: 60'],
       [
         'heap',
