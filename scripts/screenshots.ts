@@ -18,6 +18,8 @@ import { drawLabelled, drawScenes } from './screenshots/scenes.ts';
 const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
 const OUT = values.out ?? join(import.meta.dirname, '../docs/screens');
 const SIZE = { width: 1280, height: 800 };
+/** For the page that is left on a second screen. */
+const WIDE = { width: 2560, height: 1440 };
 /** The light has begun to fall, so that every course on the page shows something. */
 const DEMO: StartDemoBody = { scenario: 'failing_lamp', rate: 8, seed: 7 };
 const WORTH_SHOWING = 188;
@@ -80,6 +82,14 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
   },
 };
 
+async function take(page: Page, name: string): Promise<void> {
+  // Charts answer to the new width before they hold still; events keep a connection open.
+  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+  const path = join(OUT, `${name}.png`);
+  await page.screenshot({ path });
+  process.stdout.write(`${path}\n`);
+}
+
 async function post(address: string, body: unknown): Promise<void> {
   const response = await fetch(address, {
     method: 'POST',
@@ -122,9 +132,12 @@ try {
     const page = await browser.newPage({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' });
     for (const [name, show] of Object.entries(PAGES)) {
       await show(page, vigil.url, pictures);
-      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-      await page.screenshot({ path: join(OUT, `${name}-${colorScheme}.png`) });
-      process.stdout.write(`${join(OUT, `${name}-${colorScheme}.png`)}\n`);
+      await take(page, `${name}-${colorScheme}`);
+      if (name !== 'overview') continue;
+      await page.setViewportSize(WIDE);
+      await page.getByRole('region', { name: 'Active alerts' }).waitFor();
+      await take(page, `${name}-wide-${colorScheme}`);
+      await page.setViewportSize(SIZE);
     }
     await page.close();
   }

@@ -1,7 +1,10 @@
 import type { Connection, Sqlite } from './runtime.ts';
 
-/** How long a call waits for another connection's write, which is over in milliseconds unless a stranger holds it. */
-const BUSY_TIMEOUT_MS = 1_000;
+/**
+ * How long a call waits for another connection's write. That is over in milliseconds; a crowded machine may stop the thread
+ * that makes it for a second and more, and a result that is not kept is lost.
+ */
+const BUSY_TIMEOUT_MS = 5_000;
 /**
  * Checkpoints are the work of a thread of their own. Only where it cannot keep up, because writes come faster than the
  * disk takes them, or does not run, does the connection step in here, at 64 MiB, and slow the writer down.
