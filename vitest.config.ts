@@ -8,8 +8,8 @@ export default defineConfig({
     // Most tests wait for a process of their own; one core left idle for others, as is the default, would double the time.
     maxWorkers: '100%',
     // Generous, since real models run on whatever machine this is; no test asserts on time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
   },
 });

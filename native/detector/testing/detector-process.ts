@@ -70,7 +70,7 @@ export class Detector {
         if (message === undefined) throw new Error(`no ${kind} of ${id} yet; ${this.stderr}`);
         return message;
       },
-      { timeout: 55_000, interval: 10 },
+      { timeout: 170_000, interval: 10 },
     );
   }
 
