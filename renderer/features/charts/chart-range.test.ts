@@ -62,9 +62,9 @@ describe('what is shown', () => {
   });
 });
 
-it('is asked for at most every two seconds, and more seldom the longer it is', () => {
+it('is asked for at most every five seconds, and more seldom the longer it is', () => {
   const pace = SPANS.map(refreshMs);
-  expect(pace[0]).toBe(2_000);
+  expect(pace[0]).toBe(5_000);
   expect(pace).toEqual(pace.toSorted((a, b) => a - b));
   expect(pace.at(-1)).toBe(60_000);
 });

@@ -80,9 +80,12 @@ export function toggled(range: ChartRange, now: number): ChartRange {
   }
 }
 
-/** How often a span is asked for anew, in milliseconds: as often as another pixel of it can be seen, at most every 2 s. */
+/**
+ * How often a span is asked for anew, in milliseconds: as often as another pixel of it can be seen, at most every 5 s, since
+ * the finest buckets are of 10.
+ */
 export function refreshMs({ ms }: Pick<Span, 'ms'>): number {
-  if (ms <= HOUR_MS) return 2_000;
+  if (ms <= HOUR_MS) return 5_000;
   if (ms <= 6 * HOUR_MS) return 10_000;
   return ms <= DAY_MS ? 30_000 : 60_000;
 }
