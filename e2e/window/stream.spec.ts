@@ -103,6 +103,7 @@ test.describe('the events', () => {
 
   test('are let go by a page that is hidden, and taken up where they were when it is seen', async ({ page }) => {
     test.slow();
+    await detect(vigil.url, 'seen');
     await Promise.all([streamOf(page), page.goto(`${vigil.url}/history`)]);
     await expect(page.getByRole('contentinfo')).toContainText('Connected');
     const hide = (hidden: boolean) =>
