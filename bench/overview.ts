@@ -12,6 +12,7 @@ import { ConsoleStatus } from '../native/contract/http/status.ts';
 import { findStarter } from '../native/starter/starter.ts';
 import { startConsole } from '../native/testing/console.ts';
 import { beginObserving, readObserved } from './window/observe.ts';
+import { processorTimes } from './window/tasks.ts';
 
 const { values } = parseArgs({
   options: {
@@ -58,8 +59,10 @@ async function measure(model: string) {
     const before = await heapBytes(session);
     const busyBefore = await busySeconds(session);
     const resultsBefore = await resultsOf(vigil.url);
-    await beginObserving(page);
-    await sleep(SECONDS * 1_000);
+    const tasks = await processorTimes(browser, page, async () => {
+      await beginObserving(page);
+      await sleep(SECONDS * 1_000);
+    });
     const { long_tasks_ms, frame_ms } = await readObserved(page);
     const busy = (await busySeconds(session)) - busyBefore;
     const results = (await resultsOf(vigil.url)) - resultsBefore;
@@ -69,6 +72,8 @@ async function measure(model: string) {
       results_per_s: results / SECONDS,
       long_tasks: long_tasks_ms.length,
       longest_task_ms: Math.max(0, ...long_tasks_ms),
+      long_tasks_processor: tasks.filter((ms) => ms > 50).length,
+      longest_task_processor_ms: tasks.reduce((longest, ms) => Math.max(longest, ms), 0),
       blocked_share: long_tasks_ms.reduce((sum, ms) => sum + ms, 0) / (SECONDS * 1_000),
       busy_share: busy / SECONDS,
       frames_per_s: frame_ms.length / SECONDS,
@@ -95,6 +100,12 @@ if (starter === null) {
         'tasks over 50 ms',
         `${figures.long_tasks} in ${figures.seconds} s`,
         `longest ${figures.longest_task_ms.toFixed(0)} ms, ${(figures.blocked_share * 100).toFixed(1)} % of the time`,
+        'target: none',
+      ],
+      [
+        'by processor time',
+        `${figures.long_tasks_processor} over 50 ms`,
+        `longest ${figures.longest_task_processor_ms.toFixed(0)} ms`,
         'target: none',
       ],
       ['main thread', `${(figures.busy_share * 100).toFixed(1)} % of a processor`, '', 'target: none'],

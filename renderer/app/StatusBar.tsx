@@ -10,23 +10,35 @@ import {
   IconStack2,
   IconWaveSine,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ConsoleStatus } from '../../native/contract/http/status.ts';
 import { type Connection, useConnection } from '../api/queries.ts';
 import { fileName, formatRate } from '../components/format.ts';
 
-function Item({ icon, label, tip, children }: { icon: ReactNode; label: string; tip: string; children: ReactNode }) {
-  return (
-    <Tooltip label={tip}>
-      <div className="status-item">
-        {icon}
-        <VisuallyHidden>{label}:</VisuallyHidden>
-        <span>{children}</span>
-        <VisuallyHidden>. {tip}</VisuallyHidden>
-      </div>
-    </Tooltip>
-  );
+interface ItemProps {
+  /** Follows from the words. */
+  icon: ReactNode;
+  label: string;
+  tip: string;
+  children: ReactNode;
 }
+
+/** The status comes twice a second: an item is drawn again when its words have changed. */
+const Item = memo(
+  function Item({ icon, label, tip, children }: ItemProps) {
+    return (
+      <Tooltip label={tip}>
+        <div className="status-item">
+          {icon}
+          <VisuallyHidden>{label}:</VisuallyHidden>
+          <span>{children}</span>
+          <VisuallyHidden>. {tip}</VisuallyHidden>
+        </div>
+      </Tooltip>
+    );
+  },
+  (a, b) => a.label === b.label && a.tip === b.tip && a.children === b.children,
+);
 
 const icon = { size: 14, stroke: 1.7, 'aria-hidden': true } as const;
 
@@ -76,7 +88,7 @@ function DriftItem({ drift }: { drift: ConsoleStatus['drift'] }) {
     </Item>
   ) : (
     <Item icon={<IconWaveSine {...icon} />} label="Drift" tip={tip}>
-      No drift{share === ' 0 %' ? '' : `,${share}`}
+      {`No drift${share === ' 0 %' ? '' : `,${share}`}`}
     </Item>
   );
 }

@@ -20,9 +20,9 @@ export interface SeriesAnswer {
  * How a range is asked for: over and over while it is live and the page is seen, else once. What was shown stays until
  * the next answer is there, so that nothing jumps.
  */
-const askingFor = (range: ChartRange) =>
+const askingFor = (range: ChartRange, stagger: number) =>
   ({
-    refetchInterval: range.kind === 'live' ? refreshMs(range.span) : false,
+    refetchInterval: range.kind === 'live' ? refreshMs(range.span) + stagger : false,
     refetchIntervalInBackground: false,
     staleTime: range.kind === 'live' ? 0 : Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
@@ -31,6 +31,10 @@ const askingFor = (range: ChartRange) =>
     structuralSharing: false,
     gcTime: 60_000,
   }) as const;
+
+/** Milliseconds by which charts differ in how often they ask, so that they are not all drawn in one task. */
+const staggerOf = (metrics: readonly SeriesMetric[]): number =>
+  [...metrics.join()].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
 
 const fields = ({ from, to }: ChartWindow) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 
@@ -50,7 +54,7 @@ export function useSeries(metrics: readonly SeriesMetric[], range: ChartRange, p
       return { range: address, window, responses: await Promise.all(metrics.map(ask)) };
     },
     enabled: points > 0,
-    ...askingFor(range),
+    ...askingFor(range, staggerOf(metrics)),
   });
   const deferred = useDeferredValue(data);
   const shown = deferred?.range === data?.range ? deferred : data;
@@ -68,7 +72,7 @@ export function useChartEvents(range: ChartRange): readonly HistoryEvent[] {
       const query = { ...fields(windowOf(range, Date.now())), limit: MOST_EVENTS };
       return (await call('listEvents', { query, signal })).events;
     },
-    ...askingFor(range),
+    ...askingFor(range, 0),
     // Events are few and stay what they are.
     structuralSharing: true,
   });

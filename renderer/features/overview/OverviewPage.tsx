@@ -1,7 +1,7 @@
 import './overview.css';
 import { Button, Skeleton } from '@mantine/core';
 import { IconPhotoPlus } from '@tabler/icons-react';
-import { type CSSProperties, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, memo, useEffect, useMemo, useState } from 'react';
 import type { ConsoleStatus } from '../../../native/contract/http/status.ts';
 import { useConnection } from '../../api/queries.ts';
 import { type Command, useRegisterCommands } from '../../app/commands.ts';
@@ -39,6 +39,15 @@ function Sentence({ connected, status, demo }: Pick<DashboardProps, 'connected' 
   return overviewSentence({ connected, status, lastAt, now: Date.now(), demoFailed, firing });
 }
 
+/** The status changes twice a second, and what does not show it must not be drawn again with it. */
+const Panels = memo(function Panels() {
+  return PANELS.map((panel) => (
+    <div key={panel.id} className="overview-place" style={spansOf(panel)}>
+      <panel.component />
+    </div>
+  ));
+});
+
 interface DashboardProps {
   connected: boolean;
   status: ConsoleStatus;
@@ -68,11 +77,7 @@ function Dashboard({ connected, status, demo, onImages, fromDoors }: DashboardPr
       <TimeRangeBar />
       <ChartGroupContext value={charts}>
         <div className="overview-grid">
-          {PANELS.map((panel) => (
-            <div key={panel.id} className="overview-place" style={spansOf(panel)}>
-              <panel.component />
-            </div>
-          ))}
+          <Panels />
         </div>
       </ChartGroupContext>
     </>
