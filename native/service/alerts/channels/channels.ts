@@ -70,7 +70,14 @@ export function createChannels(deps: ChannelDeps): Channels {
   let timer: NodeJS.Timeout | null = null;
   let isStarted = false;
 
-  const isWaiting = () => store.outbox.states().some(({ waiting }) => waiting > 0);
+  function isWaiting(): boolean {
+    try {
+      return store.outbox.states().some(({ waiting }) => waiting > 0);
+    } catch (error) {
+      log.error({ err: error }, 'it cannot be read what is to be sent');
+      return false;
+    }
+  }
   function schedule(): void {
     if (!isStarted) return;
     if (timer !== null) clearTimeout(timer);

@@ -191,6 +191,26 @@ describe('silences and acknowledgements', () => {
 });
 
 describe('a console', () => {
+  it('that was started sends by itself', async () => {
+    configure('webhook');
+    vigil.channels.putRouting({ ...vigil.channels.routing(), group_wait_s: 0 });
+    vigil.channels.start();
+    await vigil.fire();
+    await waitUntil(() => states().length === 1);
+  });
+
+  it('sends nothing twice where it cannot write down that it sent', async () => {
+    configure('webhook');
+    vigil.failure = new Error('the disk is full');
+    await vigil.fire();
+    await vigil.wait(10);
+    await vigil.wait(3_600);
+    expect([states(), waiting('webhook')]).toEqual([['firing 1'], 1]);
+    vigil.failure = null;
+    await vigil.wait(0);
+    expect([states(), waiting('webhook')]).toEqual([['firing 1'], 0]);
+  });
+
   it('that ended between an alert and its notification makes up for it', async () => {
     configure('webhook');
     await vigil.restart(15, () => vigil.fire());

@@ -80,6 +80,12 @@ describe('the channels API', () => {
     });
     await request('putChannel', 'slack', { url: `ftp://example.com/${HUSH[0]}` });
     await request('putChannel', 'pagerduty', { key: `${KEY}-` });
+    await fetch(`${app.url}/v1/monitoring/channels/slack`, {
+      ...{ method: 'PUT', headers: { 'content-type': 'application/json' } },
+      body: `{"url": ${HUSH[0]}}`,
+    }).then(async (response) => {
+      said += await response.text();
+    });
     await ask('listEvents');
     await ask('getSettings');
     const logs = readdirSync(join(app.dataFolder, 'logs')).map((file) =>

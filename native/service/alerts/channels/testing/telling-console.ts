@@ -13,6 +13,8 @@ export class TellingConsole {
   readonly evaluator = new EvaluatorUnderTest();
   /** Of one attempt, milliseconds. */
   timeout = 30_000;
+  /** Where set, what writing that something was sent fails with. */
+  failure: Error | null = null;
   channels: Channels = this.#create();
 
   /** Time goes on, and all that is due is sent. */
@@ -58,8 +60,14 @@ export class TellingConsole {
 
   #create(): Channels {
     const { evaluator } = this;
+    const { store } = evaluator;
+    const sent: typeof store.outbox.sent = (...all) => {
+      if (this.failure !== null) throw this.failure;
+      store.outbox.sent(...all);
+    };
     return createChannels({
-      ...{ store: evaluator.store, alerts: evaluator.alerts, log, url: () => 'http://127.0.0.1:8000' },
+      store: { ...store, outbox: { ...store.outbox, sent } },
+      ...{ alerts: evaluator.alerts, log, url: () => 'http://127.0.0.1:8000' },
       secrets: openSecrets(this.folder, (reason) => {
         throw new Error(reason);
       }),
