@@ -69,6 +69,7 @@ export const OWNED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'rotating-file-stream': ['native/logging'],
   fastify: ['native/service'],
   croner: ['native/service'],
+  nodemailer: ['native/service'],
   commander: ['native/cli'],
   electron: ['electron'],
   react: ['renderer'],

@@ -38,6 +38,8 @@ export const ERROR_CATALOGUE = {
   demo_stopped: { status: 409, title: 'The demo line does not run' },
   not_enough_samples: { status: 409, title: 'There are not enough samples' },
   alert_resolved: { status: 409, title: 'The alert is over' },
+  channel_not_configured: { status: 409, title: 'The channel is not configured' },
+  notification_failed: { status: 502, title: 'The notification could not be delivered' },
   no_previous_reference: { status: 409, title: 'There is no reference to go back to' },
   data_folder_in_use: { status: 500, title: 'Another console uses this data folder' },
   data_folder_unusable: { status: 500, title: 'The data folder cannot be used' },

@@ -9,6 +9,8 @@ import { openStore } from '../store/open.ts';
 import type { RetentionPolicy, Store } from '../store/types.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import { createAlerts } from './alerts/alerts.ts';
+import { createChannels } from './alerts/channels/channels.ts';
+import { openSecrets } from './alerts/channels/secrets.ts';
 import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
@@ -167,6 +169,13 @@ async function start(
   const driftReports = keepReports(dataFolder, version);
   const metrics = createMetrics(metricSources(version, detection, store, telemetry, drift));
   const alerts = createAlerts({ store, metrics, series: store, log: logger.component('alerts') });
+  let consoleUrl: string | null = null;
+  const channelLog = logger.component('channels');
+  const channels = createChannels({
+    ...{ store, alerts, log: channelLog, url: () => consoleUrl },
+    secrets: openSecrets(dataFolder, (reason) => channelLog.error({}, reason)),
+  });
+  running.defer(() => channels.stop());
   running.defer(() => alerts.stop());
   drift.subscribe((change) => {
     if (change === 'verdict') alerts.hurry();
@@ -234,6 +243,7 @@ async function start(
     log: httpLog,
     demo,
     alerts,
+    channels,
     driftThread,
     driftJobs,
     driftReports,
@@ -251,6 +261,7 @@ async function start(
   running.defer(() => demo.close());
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };
+  consoleUrl = url;
   // Nobody waits for the first sample: a disk or a driver in distress must not keep a console from answering.
   void telemetry.start();
   running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));
@@ -265,6 +276,7 @@ async function start(
       log: logger.component('series'),
     }),
   );
+  channels.start();
   alerts.start();
   log.info({ url, data_folder: dataFolder, version }, 'listening');
 

@@ -21,6 +21,7 @@ import { createImages } from './images.ts';
 import { createInferences } from './inferences.ts';
 import { lockFolder } from './lock.ts';
 import { createModels } from './models.ts';
+import { createOutbox } from './outbox.ts';
 import { createRetention, NOTHING } from './retention.ts';
 import { type Connection, loadSqlite } from './runtime.ts';
 import { createSamples } from './samples.ts';
@@ -94,6 +95,7 @@ function assemble(
   const events = createEvents(db);
   const drift = createDrift(db);
   const alerts = createAlerts(db);
+  const outbox = createOutbox(db);
   const selections = createSelections(db, classes);
   const deletions = createDeletions(db, selections, guard);
   const facets = createFacets(db);
@@ -196,6 +198,19 @@ function assemble(
       silences: () => read(() => alerts.silences()),
       addSilence: (silence) => write(() => alerts.addSilence(silence)),
       endSilence: (...end) => write(() => alerts.endSilence(...end)),
+    },
+    outbox: {
+      add: (...notices) => write(() => outbox.add(...notices)),
+      open: () => read(() => outbox.open()),
+      waiting: (channel) => read(() => outbox.waiting(channel)),
+      toldAt: (...alert) => read(() => outbox.toldAt(...alert)),
+      assign: (...message) => write(() => outbox.assign(...message)),
+      sent: (...sent) => write(() => outbox.sent(...sent)),
+      failed: (...failure) => write(() => outbox.failed(...failure)),
+      withdraw: (ids) => write(() => outbox.withdraw(ids)),
+      hurry: (...hurry) => write(() => outbox.hurry(...hurry)),
+      mark: (...mark) => write(() => outbox.mark(...mark)),
+      states: () => read(() => outbox.states()),
     },
     getSetting: (key) => read(() => settings.get(key)),
     putSetting: (key, value) => write(() => settings.put(key, value)),

@@ -20,6 +20,7 @@ import type { ProviderName } from '../contract/provider.ts';
 import type { AlertRecords } from './alert-types.ts';
 import type { DriftRecords } from './drift-types.ts';
 import type { EventFilter, NewEvent } from './events.ts';
+import type { OutboxRecords } from './outbox-types.ts';
 import type { SeriesRecords } from './series/types.ts';
 
 /** One answered image, as it is kept. */
@@ -224,6 +225,7 @@ export interface Store {
   readonly drift: DriftRecords;
   readonly series: SeriesRecords;
   readonly alerts: AlertRecords;
+  readonly outbox: OutboxRecords;
 
   getSetting(key: string): string | null;
   putSetting(key: string, value: string): void;

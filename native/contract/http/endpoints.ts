@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import { ModelCardAnswer } from '../model-card-notes.ts';
 import { ALERT_ENDPOINTS } from './alert-endpoints.ts';
+import { CHANNEL_ENDPOINTS } from './channel-endpoints.ts';
 import { DEMO_ENDPOINTS } from './demo-endpoints.ts';
 import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { DRIFT_ENDPOINTS } from './drift-endpoints.ts';
@@ -267,6 +268,7 @@ export const ENDPOINTS = {
   ...DRIFT_ENDPOINTS,
   ...SERIES_ENDPOINTS,
   ...ALERT_ENDPOINTS,
+  ...CHANNEL_ENDPOINTS,
   ...DEMO_ENDPOINTS,
   status: {
     method: 'GET',

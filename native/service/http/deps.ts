@@ -8,6 +8,7 @@ import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { Telemetry } from '../../telemetry/types.ts';
+import type { Channels } from '../alerts/channels/channels.ts';
 import type { Alerts } from '../alerts/types.ts';
 import type { DemoLine } from '../demo/types.ts';
 import type { DetectionService, LoadRequest } from '../detection/types.ts';
@@ -78,6 +79,7 @@ export interface AppDeps {
   demo: DemoLine;
   drift: DriftMonitor;
   alerts: Alerts;
+  channels: Channels;
   /** For what would hold up requests. */
   driftThread: CheckThread;
   driftJobs: DriftJobs;

@@ -2,6 +2,7 @@ import type { AppDeps } from './deps.ts';
 import { detectHandler } from './detect/handler.ts';
 import type { Handlers } from './endpoint.ts';
 import { alertHandlers } from './routes/alerts.ts';
+import { channelHandlers } from './routes/channels.ts';
 import { demoHandlers } from './routes/demo.ts';
 import { documentHandlers } from './routes/document.ts';
 import { driftHandlers } from './routes/drift.ts';
@@ -36,6 +37,7 @@ export function createHandlers(deps: AppDeps): Handlers {
     ...driftHandlers(deps),
     ...streamHandlers(deps),
     ...alertHandlers(deps),
+    ...channelHandlers(deps),
     ...seriesHandlers(deps),
     detect: detectHandler(deps),
     async metrics(_input, _request, reply) {

@@ -48,6 +48,8 @@ export const BODY_EXAMPLES = {
   },
   putAlertRule: { threshold: 800, for_s: 600 },
   previewAlertRule: { threshold: 800 },
+  putChannel: { url: 'https://hooks.example.com/services/T000/B000/secret' },
+  putRouting: { warning: ['slack', 'email'], group_wait_s: 30 },
   putDemoKnobs: { knobs: { light: 0.5, focus: null }, rate: 8 },
 } as const satisfies BodyExamples;
 

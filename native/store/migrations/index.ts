@@ -6,6 +6,16 @@ import { features } from './0004-features.ts';
 import { drift } from './0005-drift.ts';
 import { series } from './0006-series.ts';
 import { alerts } from './0007-alerts.ts';
+import { outbox } from './0008-outbox.ts';
 
 /** In order; a released one is never edited, a change of schema is a new file. */
-export const MIGRATIONS: readonly Migration[] = [history, historyActions, evaluations, features, drift, series, alerts];
+export const MIGRATIONS: readonly Migration[] = [
+  history,
+  historyActions,
+  evaluations,
+  features,
+  drift,
+  series,
+  alerts,
+  outbox,
+];

@@ -10,6 +10,8 @@ import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/types.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
 import { createAlerts } from '../../alerts/alerts.ts';
+import { type Channels, createChannels } from '../../alerts/channels/channels.ts';
+import { openSecrets } from '../../alerts/channels/secrets.ts';
 import type { Alerts } from '../../alerts/types.ts';
 import { createDemoLine } from '../../demo/line.ts';
 import { createCheckThread } from '../../drift/check-thread.ts';
@@ -47,6 +49,8 @@ export interface AppUnderTest {
   news: News;
   /** Evaluates when it is told to. */
   alerts: Alerts;
+  /** Sends when it is told to. */
+  channels: Channels;
   /** May be changed between requests. */
   policy: { guard: Partial<GuardPolicy>; isStopping: boolean };
   dataFolder: string;
@@ -104,6 +108,10 @@ export async function startApp(
   const driftJobs = keepDriftJobs(store, log, toldWork(news, driftWork({ store, drift, reports: driftReports })));
   const metrics = createMetrics(metricSources('1.2.3', detection, store, telemetry, drift));
   const alerts = createAlerts({ store, metrics, series: store, log });
+  const channels = createChannels({
+    ...{ store, alerts, log, url: () => null },
+    secrets: openSecrets(folder, (reason) => log.error({}, reason)),
+  });
   let port = 0;
   const images = {
     detection,
@@ -125,6 +133,7 @@ export async function startApp(
     ...images,
     demo,
     alerts,
+    channels,
     driftThread,
     driftJobs,
     driftReports,
@@ -158,6 +167,7 @@ export async function startApp(
     drift,
     news,
     alerts,
+    channels,
     policy,
     dataFolder: folder,
     async close() {
@@ -166,6 +176,7 @@ export async function startApp(
       driftJobs.stop();
       await drift.close();
       await alerts.stop();
+      await channels.stop();
       app.server.closeAllConnections();
       await app.close();
       await evaluations.stop();

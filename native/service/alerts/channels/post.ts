@@ -1,0 +1,82 @@
+import { DeliveryFailure, withoutSecrets } from './failure.ts';
+import type { JsonRequest, SendOptions } from './types.ts';
+
+const LONGEST_WAIT_S = 6 * 60 * 60;
+/** Shorter parts of an address are words of it. */
+const SHORTEST_SECRET = 6;
+
+/** Sends a request and waits for an answer of 2xx. Follows no redirect. Throws `notification_failed`. */
+export async function post(
+  { url, headers, body }: JsonRequest,
+  secrets: readonly string[],
+  { timeout_ms, signal }: SendOptions,
+): Promise<void> {
+  const { host } = new URL(url);
+  const hidden = [...secrets, ...secretParts(url)];
+  const clean = (text: string) => withoutSecrets(text, hidden);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Vigil', ...headers },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout_ms)]),
+    });
+  } catch (error) {
+    throw new DeliveryFailure(explain(error, host, timeout_ms, clean));
+  }
+  const said = clean(await beginningOf(response));
+  if (response.ok) return;
+  const words = said === '' ? '' : `: ${said}`;
+  throw new DeliveryFailure(
+    `${host} answered ${response.status}${words}. ${remedyFor(response.status)}`,
+    retryAfter(response),
+  );
+}
+
+/** All of an address but its host may be secret, and any part of it. The longest first. */
+function secretParts(url: string): string[] {
+  const { pathname, search, searchParams } = new URL(url);
+  const parts = [...pathname.split('/'), ...searchParams.values()].filter((part) => part.length >= SHORTEST_SECRET);
+  const whole = [url, `${pathname}${search}`, pathname, search].filter((part) => part.length > 1);
+  return [...whole, ...parts].toSorted((a, b) => b.length - a.length);
+}
+
+/** The first piece of an answer; an answer without end is not waited for. */
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  try {
+    const { value } = await reader.read();
+    return value === undefined ? '' : new TextDecoder().decode(value.subarray(0, 2_000));
+  } catch {
+    return '';
+  } finally {
+    void reader.cancel().catch(() => {});
+  }
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_WAIT_S) : null;
+}
+
+function remedyFor(status: number): string {
+  if (status >= 300 && status < 400) return 'Redirects are not followed: state the address that it leads to.';
+  if (status === 401 || status === 403)
+    return 'The key or address is not accepted: make a new one there and state it here.';
+  if (status === 404 || status === 410)
+    return 'Nothing listens at this address any more: state the one that is in force.';
+  if (status === 429) return 'Too many messages: it is tried again later; longer waits in the routing send fewer.';
+  if (status < 500) return 'The message was refused: check that the address belongs to a channel of this kind.';
+  return 'The receiver has trouble of its own: it is tried again.';
+}
+
+function explain(error: unknown, host: string, timeout_ms: number, clean: (text: string) => string): string {
+  const { name, message, cause } = error as Error & { cause?: { message?: string; code?: string } };
+  if (name === 'TimeoutError')
+    return `${host} did not answer within ${timeout_ms} ms. Check that it runs and can be reached.`;
+  const why = clean(cause?.code ?? cause?.message ?? message);
+  return `${host} cannot be reached: ${why}. Check the address, the network and that it runs.`;
+}
