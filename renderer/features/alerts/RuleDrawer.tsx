@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { AlertRule } from '../../../native/contract/http/alert-rules.ts';
 import { SeverityMark } from '../../components/SeverityMark.tsx';
-import { afterWords, conditionWords, ruleSentence } from './alert-words.ts';
+import { afterWords, conditionWords, ruleSentence, spanWords } from './alert-words.ts';
 import { GuideText } from './GuideText.tsx';
 import { RuleForm } from './RuleForm.tsx';
 
@@ -23,9 +23,8 @@ export function RuleDrawer({ rule, onClose }: { rule: AlertRule; onClose: () => 
           <span>{ruleSentence(rule.summary)}</span>
         </p>
         <p className="quiet">
-          Fires {afterWords(rule.for_s)} {conditionWords(rule)}
-          {rule.keep_firing_for_s > 0 &&
-            `, and goes on for ${afterWords(rule.keep_firing_for_s).replace('after ', '')}`}
+          In force: {conditionWords(rule)}, fires {afterWords(rule.for_s)}
+          {rule.keep_firing_for_s > 0 && `, and goes on for ${spanWords(rule.keep_firing_for_s)}`}
         </p>
         {rule.evaluated_by === 'prometheus' ? (
           <p>

@@ -76,7 +76,7 @@ export function RuleForm({ rule, onClose }: { rule: AlertRule; onClose: () => vo
         />
         <NumberInput
           label="Time that it must be met"
-          description={`Seconds, 0 fires at once; by default ${rule.default_for_s}`}
+          description={`0 fires at once; by default ${rule.default_for_s}`}
           value={fieldOf(draft.for_s)}
           onChange={(value) => change({ for_s: numberOf(value) })}
           suffix=" s"
