@@ -241,6 +241,20 @@ test('a rule says how often it would have fired before it is saved', async ({ pa
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row).toContainText('after 5 min');
   expect(await ruleOf(url)).toMatchObject({ threshold: 80, for_s: 300 });
+
+  // Off and on in the table, and back to the default from the drawer.
+  await row.getByRole('switch').setChecked(false, { force: true });
+  await expect(row).toContainText('Off');
+  await expect.poll(async () => (await ruleOf(url)).enabled).toBe(false);
+  await row.getByRole('link', { name: RULE }).click();
+  await drawer.getByRole('button', { name: /^Back to default: 80 %, after 5 min/ }).click();
+  await drawer.getByRole('button', { name: 'Save rule' }).click();
+  await expect(drawer).toBeHidden();
+  expect(await ruleOf(url)).toMatchObject({ threshold: 80, for_s: 300, enabled: true });
+
+  // A rule whose figures history does not keep says so.
+  await page.goto(`${url}/alerts/rules/HighPSI`);
+  await expect(page.getByRole('dialog', { name: 'HighPSI' }).getByRole('status')).toContainText('keeps no figures');
 });
 
 test('the overview leads to the alerts, and a list that cannot be had says so', async ({
