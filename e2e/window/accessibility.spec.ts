@@ -2,7 +2,18 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, photo, test } from './fixtures.ts';
 
-const PAGES = ['/', '/demo', '/detect', '/history', '/drift', '/models', '/system', '/settings'] as const;
+const PAGES = [
+  '/',
+  '/demo',
+  '/detect',
+  '/history',
+  '/drift',
+  '/alerts',
+  '/alerts/rules',
+  '/models',
+  '/system',
+  '/settings',
+] as const;
 
 for (const colorScheme of ['dark', 'light'] as const) {
   for (const path of PAGES) {

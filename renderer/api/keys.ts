@@ -16,4 +16,6 @@ export const KEYS = {
   series: ['series'],
   events: ['events'],
   alerts: ['alerts'],
+  alertRules: ['alert-rules'],
+  alertPreview: ['alert-preview'],
 } as const;

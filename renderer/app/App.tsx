@@ -10,12 +10,14 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 import { PAGES_BY_PATH } from './pages.ts';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { useAlertTitle } from './use-alert-title.ts';
 import { useNavigationKeys } from './use-navigation-keys.ts';
 import { useOpenedFiles } from './use-opened-files.ts';
 
 export function App() {
   useNavigationKeys();
   useOpenedFiles();
+  useAlertTitle();
   useRegisterCommands(DEMO_COMMANDS);
   return (
     <div className="frame">

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconBell,
   IconBox,
   IconBuildingFactory2,
   IconChecklist,
@@ -11,6 +12,7 @@ import {
   IconWaveSine,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { AlertBadge } from './AlertBadge.tsx';
 import { DriftBadge } from './DriftBadge.tsx';
 
 export interface Page {
@@ -73,6 +75,15 @@ export const PAGES: readonly Page[] = [
     purpose: 'Whether the images still look like the reference',
     component: lazy(async () => ({ default: (await import('../features/drift/DriftPage.tsx')).DriftPage })),
     badge: DriftBadge,
+  },
+  {
+    path: '/alerts',
+    label: 'Alerts',
+    icon: IconBell,
+    key: 'a',
+    purpose: 'What is wrong and was; acknowledge, silence, set the rules',
+    component: lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage })),
+    badge: AlertBadge,
   },
   {
     path: '/models',

@@ -19,6 +19,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['g', 'd'], does: 'Detect' },
       { keys: ['g', 'h'], does: 'History' },
       { keys: ['g', 'r'], does: 'Drift' },
+      { keys: ['g', 'a'], does: 'Alerts' },
       { keys: ['g', 'm'], does: 'Models' },
       { keys: ['g', 'y'], does: 'System' },
       { keys: ['g', 's'], does: 'Settings' },
@@ -51,6 +52,15 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Shift', '→'], does: 'Mark a span' },
       { keys: ['Enter'], does: 'Look closer at what is marked' },
       { keys: ['Esc'], does: 'Back to what was shown before' },
+    ],
+  },
+  {
+    title: 'Alerts',
+    keys: [
+      { keys: ['↑', '↓'], does: 'Previous or next alert' },
+      { keys: ['Enter'], does: 'Open the alert' },
+      { keys: ['e'], does: 'Acknowledge, or take that back' },
+      { keys: ['s'], does: 'Silence' },
     ],
   },
   {

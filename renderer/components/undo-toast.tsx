@@ -1,9 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 
+const DISMISS = { closeButtonProps: { 'aria-label': 'Dismiss' } } as const;
+
 /** Says what was done and offers to take it back while it still can be. */
 export function toastWithUndo(done: string, undo: () => Promise<void>, seconds = 10): void {
   const id = notifications.show({
+    ...DISMISS,
     autoClose: seconds * 1_000,
     message: (
       <Group justify="space-between" wrap="nowrap">
@@ -24,10 +27,17 @@ export function toastWithUndo(done: string, undo: () => Promise<void>, seconds =
 }
 
 export function toast(message: string): void {
-  notifications.show({ message });
+  notifications.show({ ...DISMISS, message });
 }
 
 export function toastProblem(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  notifications.show({ color: 'orange', title: 'That did not work', message, autoClose: 12_000, role: 'alert' });
+  notifications.show({
+    ...DISMISS,
+    color: 'orange',
+    title: 'That did not work',
+    message,
+    autoClose: 12_000,
+    role: 'alert',
+  });
 }

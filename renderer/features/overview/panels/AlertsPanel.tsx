@@ -1,34 +1,26 @@
 import './alerts.css';
 import { Skeleton } from '@mantine/core';
-import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import type { Alert, AlertSeverity } from '../../../../native/contract/http/alerts.ts';
+import { Link } from 'wouter';
+import type { Alert } from '../../../../native/contract/http/alerts.ts';
+import { useAlerts } from '../../../api/alerts.ts';
 import { plural } from '../../../components/format.ts';
 import { ProblemNote } from '../../../components/ProblemNote.tsx';
+import { SeverityMark } from '../../../components/SeverityMark.tsx';
 import { TimeAgo } from '../../../components/TimeAgo.tsx';
-import { useAlerts } from '../alerts-query.ts';
-import { activeAlerts, labelWords, stateWords } from './active-alerts.ts';
+import { labelWords } from '../../alerts/alert-words.ts';
+import { activeAlerts, stateWords } from './active-alerts.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 
-const SEVERITIES: Readonly<Record<AlertSeverity, { word: string; icon: typeof IconInfoCircle }>> = {
-  critical: { word: 'Critical', icon: IconAlertOctagon },
-  warning: { word: 'Warning', icon: IconAlertTriangle },
-  info: { word: 'Info', icon: IconInfoCircle },
-};
-
 function AlertRow({ alert }: { alert: Alert }) {
-  const { word, icon: Icon } = SEVERITIES[alert.severity];
   const labels = labelWords(alert);
   return (
-    <tr data-severity={alert.severity}>
+    <tr>
       <th scope="row">
-        {alert.name}
+        <Link href={`/alerts/${alert.id}`}>{alert.name}</Link>
         {labels !== '' && <span className="quiet"> {labels}</span>}
       </th>
       <td>
-        <span className="alert-severity">
-          <Icon size={15} stroke={1.9} aria-hidden />
-          {word}
-        </span>
+        <SeverityMark severity={alert.severity} />
       </td>
       <td>{alert.component}</td>
       <td className="alert-description">
@@ -71,7 +63,11 @@ export function AlertsPanel() {
   const { data, error, dataUpdatedAt, refetch } = useAlerts();
   const active = data === undefined ? [] : activeAlerts(data.alerts);
   return (
-    <PanelFrame title="Active alerts" {...(active.length > 0 && { of: plural(active.length, 'alert') })}>
+    <PanelFrame
+      title="Active alerts"
+      {...(active.length > 0 && { of: plural(active.length, 'alert') })}
+      action={<Link href="/alerts">All alerts</Link>}
+    >
       {error !== null ? (
         <>
           <ProblemNote error={error} onRetry={() => void refetch()} />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Alert } from '../../../../native/contract/http/alerts.ts';
-import { activeAlerts, labelWords, stateWords } from './active-alerts.ts';
+import { activeAlerts, stateWords } from './active-alerts.ts';
 
 const NOW = Date.parse('2025-01-01T12:00:30.000Z');
 const alert = (change: Partial<Alert> = {}): Alert => ({
@@ -32,11 +32,6 @@ const alert = (change: Partial<Alert> = {}): Alert => ({
 it('active are those that fire or are about to', () => {
   const alerts = [alert(), alert({ id: 2, state: 'pending' }), alert({ id: 3, state: 'resolved' })];
   expect(activeAlerts(alerts).map(({ id }) => id)).toEqual([1, 2]);
-});
-
-it('says which of several, and nothing where there is but one', () => {
-  expect(labelWords(alert())).toBe('');
-  expect(labelWords(alert({ labels: { method: 'GET', endpoint: '/v1/models' } }))).toBe('GET, /v1/models');
 });
 
 it('says what there is to know besides that it fires', () => {

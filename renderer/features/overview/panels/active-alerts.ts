@@ -4,9 +4,6 @@ import { formatAgo } from '../../../components/format.ts';
 /** Those that fire or are about to, in the order of the console: firing first, the worst and the newest first. */
 export const activeAlerts = (alerts: readonly Alert[]): Alert[] => alerts.filter(({ state }) => state !== 'resolved');
 
-/** Which of several the alert is about: "brightness", or "GET, /v1/models". */
-export const labelWords = ({ labels }: Pick<Alert, 'labels'>): string => Object.values(labels).join(', ');
-
 /** What else is to be known of its state; empty where it simply fires. */
 export function stateWords(
   { state, acknowledged_at, silenced_until }: Pick<Alert, 'state' | 'acknowledged_at' | 'silenced_until'>,

@@ -1,0 +1,23 @@
+import type { Alert, AlertSeverity } from '../../native/contract/http/alerts.ts';
+import { plural } from '../components/format.ts';
+
+export interface Badge {
+  count: number;
+  worst: AlertSeverity;
+  words: string;
+}
+
+const WORST_FIRST: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
+
+/** The alerts that fire and are not silenced, of which nobody is to be told; null where there is none. */
+export function badgeOf(alerts: readonly Pick<Alert, 'state' | 'severity' | 'silenced_until'>[]): Badge | null {
+  const firing = alerts.filter(({ state, silenced_until }) => state === 'firing' && silenced_until === null);
+  const worst = WORST_FIRST.find((severity) => firing.some((alert) => alert.severity === severity));
+  if (worst === undefined) return null;
+  const count = firing.length;
+  const words = count === 1 ? `one alert fires, ${worst}` : `${plural(count, 'alert')} fire, the worst ${worst}`;
+  return { count, worst, words };
+}
+
+/** The title of the window: how many alerts fire, before what it is. */
+export const titleOf = (badge: Badge | null): string => (badge === null ? 'Vigil' : `(${badge.count}) Vigil`);

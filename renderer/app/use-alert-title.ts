@@ -1,0 +1,11 @@
+import { useEffect } from 'react';
+import { useFiringAlerts } from '../api/alerts.ts';
+import { badgeOf, titleOf } from './alert-badge.ts';
+
+/** Says in the title of the window how many alerts fire: the one thing of a page that is seen while another is open. */
+export function useAlertTitle(): void {
+  const title = titleOf(badgeOf(useFiringAlerts().data?.alerts ?? []));
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
