@@ -53,6 +53,15 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
     await page.getByRole('img', { name: /^Distribution of brightness/ }).waitFor();
     await page.evaluate(() => scrollTo(0, 0));
   },
+  async alerts(page, url) {
+    await page.goto(`${url}/alerts`);
+    await page.getByRole('heading', { name: /^Firing/ }).waitFor();
+    await page.getByText('Drift', { exact: false }).first().waitFor({ timeout: PATIENCE_MS });
+  },
+  async rules(page, url) {
+    await page.goto(`${url}/alerts/rules`);
+    await page.getByText('HighLatency').first().waitFor();
+  },
   async history(page, url) {
     await post(`${url}/v1/demo/stop`, {});
     await page.goto(`${url}/history`);
@@ -135,7 +144,7 @@ try {
       await take(page, `${name}-${colorScheme}`);
       if (name !== 'overview') continue;
       await page.setViewportSize(WIDE);
-      await page.getByRole('region', { name: 'Active alerts' }).waitFor();
+      await page.getByText('Active alerts').first().waitFor();
       await take(page, `${name}-wide-${colorScheme}`);
       await page.setViewportSize(SIZE);
     }
