@@ -74,6 +74,10 @@ route:
   group_interval: 1m
   repeat_interval: 4h
   routes:
+    # What a rule asks to be mailed whatever its severity; it goes on to the routes of its severity, too.
+    - receiver: mail
+      matchers: ['notify = email']
+      continue: true
     - receiver: critical
       matchers: ['severity = critical']
       repeat_interval: 1h
@@ -98,6 +102,8 @@ receivers:
   - name: dashboard
 YAML
 webhook
+echo '  - name: mail'
+mail
 echo '  - name: warning'
 slack
 webhook

@@ -84,12 +84,13 @@ describe('the configuration of Alertmanager', () => {
   };
 
   it('sends nothing anywhere as long as no channel is named', () => {
-    expect(channelsOf({})).toEqual({ dashboard: [], warning: [], 'drift-alerts': [], critical: [] });
+    expect(channelsOf({})).toEqual({ dashboard: [], mail: [], warning: [], 'drift-alerts': [], critical: [] });
   });
 
   it('sends warnings to Slack, criticals to mail, Slack and PagerDuty, all to a webhook', () => {
     expect(channelsOf(ALL)).toEqual({
       dashboard: ['webhook_configs'],
+      mail: ['email_configs'],
       warning: ['slack_configs', 'webhook_configs'],
       'drift-alerts': ['slack_configs', 'webhook_configs'],
       critical: ['slack_configs', 'email_configs', 'pagerduty_configs', 'webhook_configs'],
