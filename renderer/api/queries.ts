@@ -18,6 +18,8 @@ export type Connection =
  */
 export function useConnection(): Connection {
   const pace = usePace(KEYS.status, ['model', 'history'], 1_000);
+  // Events add to its count of results; now and then, and after the first, it is asked for so that both agree.
+  usePace(KEYS.status, ['inference'], 10_000);
   const { data, error } = useQuery({
     queryKey: KEYS.status,
     queryFn: ({ signal }) => call('status', { signal }),
