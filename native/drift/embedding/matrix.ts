@@ -1,3 +1,5 @@
+import { pairDistances } from './kernels/kernels.ts';
+
 /** Vectors of both windows, one a row: the reference first. Row-major. */
 export interface PooledRows {
   values: Float64Array;
@@ -17,53 +19,8 @@ export function poolRows(reference: readonly ArrayLike<number>[], current: reado
   return { values, dimension, n: reference.length, m: current.length };
 }
 
-/**
- * Squared Euclidean distances of all pairs of rows, packed: pair (i, j), j < i, at i (i - 1) / 2 + j. Differences rather
- * than scalar products, so that equal rows are at distance 0 exactly.
- */
-export function squaredDistances({ values, dimension, n, m }: PooledRows): Float64Array {
-  const rows = n + m;
-  const distances = new Float64Array((rows * (rows - 1)) / 2);
-  let at = 0;
-  for (let i = 1; i < rows; i++) {
-    const start = i * dimension;
-    let j = 0;
-    // Four rows at a time: each value of row i is read once for all of them, and their sums do not wait for each other.
-    for (; j + 4 <= i; j += 4) {
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      const first = j * dimension;
-      for (let k = 0; k < dimension; k++) {
-        const value = values[start + k] as number;
-        const d0 = value - (values[first + k] as number);
-        const d1 = value - (values[first + dimension + k] as number);
-        const d2 = value - (values[first + 2 * dimension + k] as number);
-        const d3 = value - (values[first + 3 * dimension + k] as number);
-        s0 += d0 * d0;
-        s1 += d1 * d1;
-        s2 += d2 * d2;
-        s3 += d3 * d3;
-      }
-      distances[at] = s0;
-      distances[at + 1] = s1;
-      distances[at + 2] = s2;
-      distances[at + 3] = s3;
-      at += 4;
-    }
-    for (; j < i; j++) {
-      let sum = 0;
-      for (let k = 0; k < dimension; k++) {
-        const difference = (values[start + k] as number) - (values[j * dimension + k] as number);
-        sum += difference * difference;
-      }
-      distances[at] = sum;
-      at += 1;
-    }
-  }
-  return distances;
-}
+/** Squared Euclidean distances of all pairs of rows, packed: pair (i, j), j < i, at i (i - 1) / 2 + j. */
+export const squaredDistances = ({ values, dimension }: PooledRows): Float64Array => pairDistances(values, dimension);
 
 /** The two middle values, the same one twice of an odd number. Reorders `values`. NaN of none. */
 export function middleInPlace(values: Float64Array): [lower: number, upper: number] {

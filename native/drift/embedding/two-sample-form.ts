@@ -1,5 +1,6 @@
-import { identityOrder, type Random } from '../random/random.ts';
+import type { Random } from '../random/random.ts';
 import { permutationP } from '../statistics/test-result.ts';
+import { type GroupSums, groupSums } from './kernels/kernels.ts';
 
 /**
  * The statistics w' K w of two groups of n and m rows, w = 1/n on the first and -1/m on the second. With a kernel matrix K
@@ -38,96 +39,59 @@ export function twoSampleForm(pairs: Float64Array, diagonal: number, n: number, 
     observed,
     permute: (permutations, random) => {
       const smaller = m <= n ? { first: n, size: m } : { first: 0, size: n };
-      const matrix = centreInWholeNumbers(pairs, diagonal, sums, smaller.size);
-      return permuteSums(matrix, smaller, permutations, random);
+      const lower = centreInWholeNumbers(pairs, sums, smaller.size);
+      return permuteSums(groupSums(lower, rows), smaller, permutations, random);
     },
   };
 }
 
 /**
- * H K H, H = I - 1/N, with both triangles; what lies off the diagonal counts twice in a sum over a group and is doubled.
- * In whole numbers, as fine as 31 bits allow for the sum over a group of `size`: such sums are quick, and the same
- * whatever the order of the members.
+ * H K H, H = I - 1/N, its lower triangle with the diagonal; what lies off the diagonal counts twice in a sum over a group
+ * and is doubled. The diagonal less its mean, which adds the same to every group. In whole numbers, as fine as 16 bits allow, and 31
+ * for the sum over a group of `size`: such sums are quick, and the same whatever the order of the members.
  */
-function centreInWholeNumbers(pairs: Float64Array, diagonal: number, sums: Float64Array, size: number): Int32Array {
+function centreInWholeNumbers(pairs: Float64Array, sums: Float64Array, size: number): Int16Array {
   const rows = sums.length;
   const means = sums.map((sum) => sum / rows);
   const grand = means.reduce((sum, mean) => sum + mean, 0) / rows;
-  const centred = new Float64Array(pairs.length);
-  const centredDiagonal = means.map((mean) => diagonal + grand - 2 * mean);
-  let largest = centredDiagonal.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  for (let i = 1, at = 0; i < rows; i++) {
+  const centred = new Float64Array(pairs.length + rows);
+  let largest = 0;
+  for (let i = 0, from = 0, to = 0; i < rows; i++) {
     const shift = grand - (means[i] as number);
-    for (let j = 0; j < i; j++, at++) {
-      const value = 2 * ((pairs[at] as number) + shift - (means[j] as number));
-      centred[at] = value;
+    for (let j = 0; j < i; j++, from++, to++) {
+      const value = 2 * ((pairs[from] as number) + shift - (means[j] as number));
+      centred[to] = value;
       largest = Math.max(largest, Math.abs(value));
     }
+    // diagonal + grand - 2 mean, of which diagonal - grand is the mean.
+    const value = 2 * shift;
+    centred[to] = value;
+    largest = Math.max(largest, Math.abs(value));
+    to += 1;
   }
   // One less, for the halves that rounding may add to every summand.
-  const scale = largest === 0 ? 0 : Math.max(0, (2 ** 31 - 1) / ((largest * size * (size + 1)) / 2) - 1 / largest);
-  const whole = new Int32Array(rows * rows);
-  for (let i = 0, at = 0; i < rows; i++) {
-    whole[i * rows + i] = Math.round((centredDiagonal[i] as number) * scale);
-    for (let j = 0; j < i; j++, at++) {
-      const value = Math.round((centred[at] as number) * scale);
-      whole[i * rows + j] = value;
-      whole[j * rows + i] = value;
-    }
-  }
+  const most = Math.min(2 ** 15 - 1, (2 ** 31 - 1) / ((size * (size + 1)) / 2) - 1);
+  const scale = largest === 0 ? 0 : Math.max(0, most / largest);
+  const whole = new Int16Array(centred.length);
+  for (let at = 0; at < whole.length; at++) whole[at] = Math.round((centred[at] as number) * scale);
   return whole;
 }
 
 function permuteSums(
-  matrix: Int32Array,
+  { order, sum }: GroupSums,
   { first, size }: { first: number; size: number },
   permutations: number,
   random: Random,
 ): number {
-  const rows = Math.sqrt(matrix.length);
-  const order = identityOrder(rows);
   // Rounding leaves sums that are equal in truth apart by about the root of the number of summands.
   const tolerance = Math.ceil(4 * Math.sqrt((size * (size + 1)) / 2));
-  const observed = sumOver(matrix, rows, order.slice(first, first + size), size) - tolerance;
+  order.copyWithin(0, first, first + size);
+  const observed = sum(size) - tolerance;
+  for (let index = 0; index < order.length; index++) order[index] = index;
   let atLeast = 0;
   for (let round = 0; round < permutations; round++) {
     random.drawGroup(order, size);
-    if (sumOver(matrix, rows, order, size) >= observed) atLeast += 1;
+    if (sum(size) >= observed) atLeast += 1;
   }
   return permutationP(atLeast, permutations);
-}
-
-/** Sum of the matrix over pairs (a, b), b <= a, of the first `size` members. */
-function sumOver(matrix: Int32Array, rows: number, members: Int32Array, size: number): number {
-  let sum = 0;
-  let a = 0;
-  // Four rows at a time, so that each member is read once for all of them: this loop is most of a check.
-  for (; a + 4 <= size; a += 4) {
-    const r0 = Math.imul(members[a] as number, rows);
-    const r1 = Math.imul(members[a + 1] as number, rows);
-    const r2 = Math.imul(members[a + 2] as number, rows);
-    const r3 = Math.imul(members[a + 3] as number, rows);
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let b = 0; b < a; b++) {
-      const column = members[b] as number;
-      s0 = (s0 + (matrix[r0 + column] as number)) | 0;
-      s1 = (s1 + (matrix[r1 + column] as number)) | 0;
-      s2 = (s2 + (matrix[r2 + column] as number)) | 0;
-      s3 = (s3 + (matrix[r3 + column] as number)) | 0;
-    }
-    sum = (sum + s0 + s1 + s2 + s3) | 0;
-    for (let row = a; row < a + 4; row++) sum = (sum + sumRow(matrix, rows, members, row, a)) | 0;
-  }
-  for (; a < size; a++) sum = (sum + sumRow(matrix, rows, members, a, 0)) | 0;
-  return sum;
-}
-
-function sumRow(matrix: Int32Array, rows: number, members: Int32Array, a: number, from: number): number {
-  const row = Math.imul(members[a] as number, rows);
-  let sum = 0;
-  for (let b = from; b <= a; b++) sum = (sum + (matrix[row + (members[b] as number)] as number)) | 0;
-  return sum;
 }
