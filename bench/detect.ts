@@ -54,7 +54,7 @@ async function measureServed(model: string, photographs: readonly { path: string
     const comparison = await compareRequests(floor, client, photographs, PASSES);
     await floor.release();
     const bodies = photographs.map(({ body }) => body);
-    return { ...comparison, threads, spinning, lanes, metrics: await measureMetrics(vigil.url, client, bodies) };
+    return { ...comparison, threads, spinning, lanes, metrics: await measureMetrics(vigil, client, bodies) };
   } finally {
     client.close();
     await vigil.stop();

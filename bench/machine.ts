@@ -46,6 +46,19 @@ export function watchQuietness(): () => Quietness | null {
   };
 }
 
+/**
+ * Milliseconds for which a process' main thread could have run and had no core, since it began; null where the system does
+ * not tell (https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat).
+ */
+export function waitedForCore(pid: number): number | null {
+  try {
+    const [, waitedNs] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number);
+    return waitedNs === undefined || Number.isNaN(waitedNs) ? null : waitedNs / 1e6;
+  } catch {
+    return null;
+  }
+}
+
 /** From /proc/stat, and /proc/self/stat for this process with the children that it has waited for, and theirs. */
 function readTicks(): Ticks | null {
   if (platform() !== 'linux') return null;

@@ -1,22 +1,35 @@
 /**
  * A process of its own that asks two servers for /metrics in turn, each every 20 ms, and hands its parent the times they
- * took, in milliseconds.
+ * took. Arguments: how often, and for each server its address and process.
  */
 import { HttpClient } from './http-client.ts';
+import { waitedForCore } from './machine.ts';
+
+/** In milliseconds. */
+export interface Probe {
+  took: number;
+  /** For which the server's main thread could have run and had no core; null where the system does not tell. */
+  waited: number | null;
+}
 
 const PERIOD_MS = 10;
-const [probes, ...urls] = process.argv.slice(2) as [string, ...string[]];
-const servers = urls.map((url) => ({ client: new HttpClient(url), times: [] as number[] }));
-for (const { client } of servers) await client.time('/metrics');
+const [probes, ...servers] = process.argv.slice(2) as [string, ...string[]];
+const asked = servers
+  .flatMap((url, at) => (at % 2 === 0 ? [{ url, pid: Number(servers[at + 1]) }] : []))
+  .map(({ url, pid }) => ({ client: new HttpClient(url), pid, seen: [] as Probe[] }));
+for (const { client } of asked) await client.time('/metrics');
 for (let probe = 0; probe < Number(probes); probe++) {
-  for (const { client, times } of servers) {
+  for (const { client, pid, seen } of asked) {
+    const before = waitedForCore(pid);
     const started = performance.now();
-    times.push(await client.time('/metrics'));
+    const took = await client.time('/metrics');
+    const after = waitedForCore(pid);
+    seen.push({ took, waited: before === null || after === null ? null : after - before });
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, PERIOD_MS - (performance.now() - started))));
   }
 }
-for (const { client } of servers) client.close();
+for (const { client } of asked) client.close();
 process.send?.(
-  servers.map(({ times }) => times),
+  asked.map(({ seen }) => seen),
   () => process.disconnect?.(),
 );

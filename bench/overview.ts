@@ -1,7 +1,9 @@
 /**
- * What the overview costs while results come: tasks of the page's main thread over 50 ms, frames, and its heap before and
- * after, both once garbage is collected. Results are those of the demo line. Prints figures beside their targets.
+ * What the overview costs while results come: tasks of the page's main thread over 50 ms, frames, and its heap minute by
+ * minute, each time once garbage is collected. Results are those of the demo line. Prints figures beside their targets.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -11,6 +13,7 @@ import { table } from '../native/cli/terminal.ts';
 import { ConsoleStatus } from '../native/contract/http/status.ts';
 import { findStarter } from '../native/starter/starter.ts';
 import { startConsole } from '../native/testing/console.ts';
+import { fillHistory } from './window/fill.ts';
 import { beginObserving, readObserved } from './window/observe.ts';
 import { processorTimes } from './window/tasks.ts';
 
@@ -24,6 +27,10 @@ const { values } = parseArgs({
 const SECONDS = Number(values.seconds);
 const RATE = Number(values.rate);
 if (!(SECONDS > 0) || !(RATE > 0)) throw new Error('--seconds and --rate take numbers above 0');
+/** A trace of more than this does not fit into the browser's buffer. */
+const TRACED_S = Math.min(60, SECONDS);
+/** What the charts show at first. They are full from the beginning, so that a heap that grows is not that of more points. */
+const SHOWN_S = 15 * 60;
 /** The page has drawn its charts several times before it is measured. */
 const WARM_S = 15;
 
@@ -43,7 +50,9 @@ async function resultsOf(url: string): Promise<number> {
 }
 
 async function measure(model: string) {
-  const vigil = await startConsole({ model });
+  const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-bench-overview-'));
+  fillHistory(dataFolder, SHOWN_S);
+  const vigil = await startConsole({ model, dataFolder });
   const browser = await chromium.launch(findBrowser());
   try {
     const body = JSON.stringify({ scenario: 'failing_lamp', rate: RATE, seed: 7 });
@@ -56,33 +65,39 @@ async function measure(model: string) {
     await sleep(WARM_S * 1_000);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const before = await heapBytes(session);
+    const heap = [await heapBytes(session)];
     const busyBefore = await busySeconds(session);
     const resultsBefore = await resultsOf(vigil.url);
     const tasks = await processorTimes(browser, page, async () => {
       await beginObserving(page);
-      await sleep(SECONDS * 1_000);
+      await sleep(TRACED_S * 1_000);
     });
     const { long_tasks_ms, frame_ms } = await readObserved(page);
     const busy = (await busySeconds(session)) - busyBefore;
     const results = (await resultsOf(vigil.url)) - resultsBefore;
-    const after = await heapBytes(session);
+    heap.push(await heapBytes(session));
+    for (let left = SECONDS - TRACED_S; left > 0; left -= 60) {
+      await sleep(Math.min(60, left) * 1_000);
+      heap.push(await heapBytes(session));
+    }
     return {
       seconds: SECONDS,
-      results_per_s: results / SECONDS,
+      traced_s: TRACED_S,
+      results: (await resultsOf(vigil.url)) - resultsBefore,
+      results_per_s: results / TRACED_S,
       long_tasks: long_tasks_ms.length,
       longest_task_ms: Math.max(0, ...long_tasks_ms),
       long_tasks_processor: tasks.filter((ms) => ms > 50).length,
       longest_task_processor_ms: tasks.reduce((longest, ms) => Math.max(longest, ms), 0),
-      blocked_share: long_tasks_ms.reduce((sum, ms) => sum + ms, 0) / (SECONDS * 1_000),
-      busy_share: busy / SECONDS,
-      frames_per_s: frame_ms.length / SECONDS,
-      heap_before_bytes: before,
-      heap_after_bytes: after,
+      blocked_share: long_tasks_ms.reduce((sum, ms) => sum + ms, 0) / (TRACED_S * 1_000),
+      busy_share: busy / TRACED_S,
+      frames_per_s: frame_ms.length / TRACED_S,
+      heap_bytes: heap,
     };
   } finally {
     await browser.close();
     await vigil.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
   }
 }
 
@@ -98,7 +113,7 @@ if (starter === null) {
       ['results', `${figures.results_per_s.toFixed(1)} a second`, `asked for ${RATE}`, ''],
       [
         'tasks over 50 ms',
-        `${figures.long_tasks} in ${figures.seconds} s`,
+        `${figures.long_tasks} in ${figures.traced_s} s`,
         `longest ${figures.longest_task_ms.toFixed(0)} ms, ${(figures.blocked_share * 100).toFixed(1)} % of the time`,
         'target: none',
       ],
@@ -111,11 +126,12 @@ if (starter === null) {
       ['main thread', `${(figures.busy_share * 100).toFixed(1)} % of a processor`, '', 'target: none'],
       ['frames', `${figures.frames_per_s.toFixed(1)} a second`, '', 'target: 60'],
       [
-        'heap',
-        `${megabytes(figures.heap_before_bytes)} before`,
-        `${megabytes(figures.heap_after_bytes)} after`,
+        `heap over ${figures.seconds} s`,
+        `${megabytes(figures.heap_bytes[0] ?? 0)} before`,
+        `${megabytes(figures.heap_bytes.at(-1) ?? 0)} after ${figures.results} results`,
         'target: no growth',
       ],
+      ['  minute by minute', figures.heap_bytes.map(megabytes).join(', ')],
     ])}\n`,
   );
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);

@@ -3,7 +3,7 @@ import type { Window } from '../../drift/verdict/window.ts';
 import type { DriftSample } from '../../store/drift-types.ts';
 import type { Replay } from './replay.ts';
 
-/** Thread-bound work: a check of large windows, or a replay. */
+/** Thread-bound work: a check, or a replay. */
 export type CheckRequest =
   | { kind: 'check'; id: number; reference: Window; current: Window; config: DriftConfig }
   | {

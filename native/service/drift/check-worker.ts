@@ -3,7 +3,7 @@ import { compareWindows } from '../../drift/verdict/check.ts';
 import type { CheckAnswer, CheckRequest } from './check-messages.ts';
 import { replay } from './replay.ts';
 
-/** The thread for what would hold up every request of the console: checks of large windows, and replays. */
+/** The thread for what would hold up every request of the console: checks, and replays. */
 const port = parentPort;
 if (port === null) throw new Error('check-worker.ts is started as a thread');
 

@@ -126,7 +126,7 @@ describe('windows', () => {
     expect(test.monitor.state()).toMatchObject({ reference: { size: 3, version: 3 } });
   });
 
-  it('of many samples are judged in a thread', async () => {
+  it('of many samples are judged, too', async () => {
     test.monitor.configure(config({ reference_size: 980, current_size: 30, permutations: 99 }));
     for (let image = 0; image < 1_010; image++) test.feedOne(image < 980 ? 0 : 60);
     await test.monitor.settled();

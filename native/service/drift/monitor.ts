@@ -303,7 +303,7 @@ class Monitor implements DriftMonitor {
         },
         (error: unknown) => {
           this.#check = null;
-          this.#deps.log.error({ err: error }, 'drift could not be checked');
+          if (!this.#isClosed) this.#deps.log.error({ err: error }, 'drift could not be checked');
         },
       );
   }
