@@ -11,6 +11,7 @@ export type ElectronApi = Pick<
   | 'MessageChannelMain'
   | 'nativeImage'
   | 'Notification'
+  | 'safeStorage'
   | 'screen'
   | 'session'
   | 'shell'

@@ -1,15 +1,17 @@
+import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { ERROR_CATALOGUE, VigilError } from '../native/contract/errors.ts';
+import type { SecretsKeeper } from '../native/service/alerts/channels/secrets.ts';
 import { startService } from '../native/service/service.ts';
-import { ToServiceHost, type ToShell } from './processes/messages.ts';
+import { type SecretsStart, ToServiceHost, type ToShell } from './processes/messages.ts';
 import { PortLauncher } from './processes/port-launcher.ts';
-import { reportHealth } from './processes/tray-report.ts';
+import { TrayWatch } from './processes/tray-report.ts';
 
 /** The service's own process: starts it, lends it detectors that the shell forks, and stops it when told. */
 const { parentPort } = process;
 const tell = (message: ToShell) => parentPort.postMessage(message);
 const launcher = new PortLauncher(tell);
-/** How often the tray's mark is brought up to date. */
+/** How often the tray is brought up to date. */
 const TRAY_MS = 2_000;
 let stop: () => Promise<void> = async () => undefined;
 
@@ -19,15 +21,20 @@ async function start(options: Extract<ToServiceHost, { kind: 'start' }>): Promis
     dataFolder: options.data_folder,
     uiFolder: join(import.meta.dirname, '../renderer'),
     version: options.version,
+    secrets: secretsFrom(options.secrets),
     ...(options.port === null ? {} : { port: options.port }),
     ...(options.starter_model === null ? {} : { starterModel: options.starter_model }),
   });
   stop = () => service.stop();
   tell({ kind: 'listening', url: service.url, data_folder: options.data_folder });
-  let said = '';
-  setInterval(async () => {
-    said = await reportHealth(service.url, said, tell);
-  }, TRAY_MS);
+  const watch = new TrayWatch(service.url, service.token?.value ?? null, tell);
+  setInterval(() => void watch.look(), TRAY_MS);
+}
+
+/** As a key object, which no log and no inspection spells out. */
+function secretsFrom(secrets: SecretsStart): SecretsKeeper {
+  if (secrets.kept_by === 'file') return secrets;
+  return { kept_by: 'system', key: createSecretKey(Buffer.from(secrets.key, 'base64')) };
 }
 
 parentPort.on('message', ({ data, ports }) => {

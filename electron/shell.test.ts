@@ -2,11 +2,29 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AlertList } from '../native/contract/http/alerts.ts';
 import { waitFor } from '../native/testing/patience.ts';
-import { FILES_OPENED } from './bridge/names.ts';
+import { showBadge } from './badge.ts';
+import { OPENED } from './bridge/names.ts';
+import { SecretsStart, ToServiceHost } from './processes/messages.ts';
+import { alertReport } from './processes/tray-report.ts';
 import { runShell } from './shell.ts';
 import { type ElectronDouble, electronDouble, type ProcessDouble } from './testing/electron-double.ts';
 
+const FIRING = {
+  ...{
+    id: 1,
+    name: 'HighLatency',
+    severity: 'warning',
+    component: 'api',
+    labels: {},
+    state: 'firing',
+    summary: 'Slow',
+  },
+  ...{ description: 'Slow.', value: 600, comparator: '>', threshold: 500, unit: 'ms', series: null, runbook: 'x' },
+  ...{ started_at: '2026-01-05T08:00:00.000Z', fired_at: '2026-01-05T08:05:00.000Z', resolved_at: null },
+  ...{ resolved_reason: null, acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null },
+};
 const URL_OF_CONSOLE = 'http://127.0.0.1:8123';
 let folder: string;
 let electron: ElectronDouble;
@@ -71,7 +89,7 @@ describe('starting', () => {
     electron.app.emit('second-instance', {}, ['vigil', '--flag', 'a.jpg', 'missing.png', 'notes.txt'], folder);
     expect(electron.windows).toHaveLength(1);
     expect(electron.windows[0]?.calls).toEqual(['restore', 'show', 'focus']);
-    expect(electron.windows[0]?.webContents.sent).toContainEqual([FILES_OPENED, [image]]);
+    expect(electron.windows[0]?.webContents.sent).toContainEqual([OPENED, { kind: 'files', paths: [image] }]);
   });
 
   it('says why it cannot run and quits', async () => {
@@ -128,6 +146,37 @@ describe('the processes', () => {
     expect(service().posted[0]?.message).toMatchObject({ kind: 'start', starter_model: '/app/models/starter.onnx' });
   });
 
+  it('hands the service the key of secrets in its first message, and nowhere that others could read', async () => {
+    await start();
+    const { key } = SecretsStart.options[0].parse(ToServiceHost.options[0].parse(service().posted[0]?.message).secrets);
+    service().emit('message', { kind: 'launch', id: 1, environment: {} });
+    const visible = JSON.stringify([electron.processes.map(({ forkedWith }) => forkedWith), process.env, process.argv]);
+    expect(visible).toContain('Vigil detector');
+    expect(visible).not.toContain(key);
+    expect(electron.trayStates.join()).not.toContain(key);
+  });
+
+  it('hands the same key to a service that is started again', async () => {
+    vi.useFakeTimers();
+    try {
+      await start();
+      service().emit('exit', 139);
+      await vi.runAllTimersAsync();
+      const [first, second] = electron.processes.map(({ posted }) => posted[0]?.message);
+      expect(second).toEqual(first);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells the service why there is no key', async () => {
+    electron.keyStore.available = false;
+    await start();
+    expect(service().posted[0]?.message).toMatchObject({
+      secrets: { kept_by: 'file', reason: 'This system offers no key store.' },
+    });
+  });
+
   it('starts the service again when it dies, and gives up when it keeps dying', async () => {
     vi.useFakeTimers();
     try {
@@ -157,6 +206,76 @@ describe('the processes', () => {
     await waitFor(() => expect(electron.app.quits).toBe(1));
     expect(electron.errors).toEqual([]);
   });
+});
+
+describe('the tray', () => {
+  const item = (label: RegExp) =>
+    electron.menu.find((entry) => label.test(entry.label ?? '')) ?? expect.fail(`no ${label} in the menu`);
+  const choose = (label: RegExp) => (item(label).click as (() => void) | undefined)?.();
+  const fires = (alerts: object[]) => service().emit('message', alertReport(AlertList.parse({ alerts })));
+  const alert = (severity: string) => ({ ...FIRING, severity });
+
+  it('says in words and by a mark how many alerts fire and how grave the worst is', async () => {
+    await start();
+    listening();
+    expect(item(/Alerts/).label).toBe('Alerts');
+    service().emit('message', { kind: 'state', state: 'ready', sentence: 'parts on cpu' });
+    fires([alert('warning'), alert('critical'), { ...alert('critical'), silenced_until: '2030-01-01T00:00:00.000Z' }]);
+    expect(electron.trayStates.at(-1)).toBe('Vigil: parts on cpu\n2 alerts fire, the worst critical');
+    expect(electron.menu.map(({ label }) => label)).toEqual([
+      '✓ parts on cpu',
+      '‼ 2 alerts fire, the worst critical',
+      undefined,
+      'Open Vigil',
+      'Quit',
+    ]);
+    expect(electron.app.badge).toBe(2);
+    fires([]);
+    expect(electron.trayStates.at(-1)).toBe('Vigil: parts on cpu');
+    expect(item(/alert/).label).toBe('No alert fires');
+    expect(electron.app.badge).toBe(0);
+  });
+
+  it('claims nothing of alerts while the service is being restarted', async () => {
+    vi.useFakeTimers();
+    try {
+      await start();
+      listening();
+      fires([alert('warning')]);
+      expect(item(/alert/).label).toBe('! One alert fires, warning');
+      service().emit('exit', 139);
+      expect(item(/restarted/).label).toBe('! The service is being restarted');
+      expect(item(/Alerts/).label).toBe('Alerts');
+      expect(electron.app.badge).toBe(0);
+      await vi.runAllTimersAsync();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('opens the alerts in the window that is there, or in a new one once its page is loaded', async () => {
+    await start();
+    listening();
+    const [window] = electron.windows;
+    choose(/Alerts/);
+    const page = [OPENED, { kind: 'page', path: '/alerts' }];
+    expect(window?.webContents.sent).toEqual([page]);
+    expect(window?.calls).toEqual(['restore', 'show', 'focus']);
+    window?.emit('closed');
+    choose(/Alerts/);
+    expect(electron.windows[1]?.webContents.sent).toEqual([]);
+    electron.windows[1]?.webContents.emit('did-finish-load');
+    expect(electron.windows[1]?.webContents.sent).toContainEqual(page);
+  });
+});
+
+it.each([
+  ['darwin', 3],
+  ['linux', 3],
+  ['win32', null],
+] as const)('puts a number on the icon in the dock of %s: %s', (platform, shown) => {
+  showBadge(electron.api, 3, platform);
+  expect(electron.app.badge).toBe(shown);
 });
 
 describe('what the page may do', () => {
@@ -229,10 +348,14 @@ describe('what the page may do', () => {
     expect(Buffer.from((await ask('readGranted', chosen)) as Uint8Array).toString()).toBe('pixels');
   });
 
-  it('reveals only what lies in the data folder', async () => {
+  it('reveals the data folder and only what lies in it', async () => {
+    expect(await ask('reveal', folder)).toBe(true);
+    expect(await ask('reveal', `${folder}/`)).toBe(true);
+    expect(electron.opened).toEqual([folder, folder]);
     expect(await ask('reveal', join(folder, 'history.db'))).toBe(true);
     expect(await ask('reveal', `${folder}-evil/x`)).toBe(false);
     expect(await ask('reveal', join(folder, '..', 'x'))).toBe(false);
+    expect(await ask('reveal', join(folder, '..'))).toBe(false);
     expect(await ask('openOutside', 'file:///etc/passwd')).toBe(false);
   });
 });

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { showBadge } from './badge.ts';
+import type { Opened } from './bridge/channels.ts';
 import { GrantedFiles } from './bridge/granted-files.ts';
 import { serveBridge } from './bridge/handlers.ts';
-import { FILES_OPENED } from './bridge/names.ts';
+import { OPENED } from './bridge/names.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { filesToOpen } from './open-with.ts';
 import { ServiceProcess, type ServiceState } from './processes/service-process.ts';
+import type { AlertReport } from './processes/tray-report.ts';
+import { readSecretsKey } from './secrets-key.ts';
 import { lockNavigation } from './security/navigation.ts';
 import { restrictPermissions } from './security/permissions.ts';
 import { StateTray } from './tray.ts';
@@ -38,7 +42,8 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
   let window: BrowserWindow | null = null;
   let quitting = false;
   const granted = new GrantedFiles();
-  const waitingFiles = granted.add(filesToOpen(options.argv, process.cwd()));
+  const files = (paths: readonly string[]): Opened => ({ kind: 'files', paths: granted.add(paths) });
+  const waiting: Opened[] = [files(filesToOpen(options.argv, process.cwd()))];
   const origin = () => (state.state === 'running' ? new URL(state.url).origin : '');
 
   lockNavigation(electron, origin);
@@ -60,19 +65,18 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
       window = null;
     });
     window.webContents.on('did-finish-load', () => {
-      window?.webContents.send(FILES_OPENED, waitingFiles.splice(0));
+      for (const opened of waiting.splice(0)) window?.webContents.send(OPENED, opened);
     });
   };
-  const open = (paths: readonly string[]) => {
-    granted.add(paths);
-    if (window === null) waitingFiles.push(...paths);
-    else window.webContents.send(FILES_OPENED, paths);
+  const open = (opened: Opened) => {
+    if (window === null) waiting.push(opened);
+    else window.webContents.send(OPENED, opened);
     show();
   };
-  app.on('second-instance', (_, argv, workingFolder) => open(filesToOpen(argv, workingFolder)));
+  app.on('second-instance', (_, argv, workingFolder) => open(files(filesToOpen(argv, workingFolder))));
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    open(filesToOpen(['', path], '/'));
+    open(files(filesToOpen(['', path], '/')));
   });
   app.on('activate', show);
   // The tray keeps the console running; quitting is said there.
@@ -81,7 +85,15 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
   await app.whenReady();
   restrictPermissions(electron, origin);
   serveBridge(electron, { origin, window: () => window, dataFolder: options.dataFolder, granted });
-  const tray = new StateTray(electron, options.icon, { open: show, quit: () => app.quit() });
+  const tray = new StateTray(electron, options.icon, {
+    open: show,
+    openAlerts: () => open({ kind: 'page', path: '/alerts' }),
+    quit: () => app.quit(),
+  });
+  const showAlerts = (alerts: AlertReport | null) => {
+    tray.showAlerts(alerts);
+    showBadge(electron, alerts?.count ?? 0);
+  };
   const service = new ServiceProcess(electron, {
     serviceEntry: join(options.entries, 'service-host.js'),
     detectorEntry: join(options.entries, 'detector.js'),
@@ -89,11 +101,15 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
     version: options.version,
     port: options.port,
     starterModel: options.starterModel,
-    onTray: ({ state: mark, sentence }) => tray.show(mark, sentence),
+    secrets: await readSecretsKey(electron.safeStorage, options.dataFolder),
+    onTray: (report) => (report.kind === 'state' ? tray.show(report) : showAlerts(report)),
     onState: (next) => {
       state = next;
       if (next.state === 'running') show();
-      if (next.state === 'waiting') tray.show('troubled', 'The service is being restarted');
+      if (next.state === 'waiting') {
+        tray.show({ state: 'troubled', sentence: 'The service is being restarted' });
+        showAlerts(null);
+      }
       if (next.state === 'ended' && next.reason !== null) {
         electron.dialog.showErrorBox('Vigil cannot run', next.reason);
         app.quit();

@@ -122,7 +122,9 @@ test.describe('models', () => {
       await page.getByRole('option', { name: 'Suppression in the model' }).click();
       await page.getByRole('button', { name: 'Load with this description' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText('silent');
-      await expect(page.getByTestId('active-model')).toContainText('stated by the sidecar');
+      await expect(page.getByTestId('active-model')).toContainText(
+        'Stated beside the file. [n, 7] is what this layout needs',
+      );
 
       // Away and back by its id: the description stays.
       await page.getByRole('button', { name: 'Load yolox-nano-416', exact: true }).click();

@@ -18,11 +18,14 @@ export type ChannelName = keyof typeof CHANNELS;
 export type ChannelArgs<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]['args']>;
 export type ChannelAnswer<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]['answer']>;
 
+/** What the user opened outside the page: files with Vigil, or a page of it from the tray. */
+export type Opened = { kind: 'files'; paths: string[] } | { kind: 'page'; path: string };
+
 /** `window.vigil`: under ten functions, and no way to send anything else. */
 export type DesktopBridge = {
   [Name in ChannelName]: (...args: ChannelArgs<Name>) => Promise<ChannelAnswer<Name>>;
 } & {
   /** The real path of a file dropped on the page; empty when it has none. */
   pathOf(file: File): string;
-  onFilesOpened(listener: (paths: string[]) => void): () => void;
+  onOpened(listener: (opened: Opened) => void): () => void;
 };

@@ -43,8 +43,10 @@ function makeHandlers(electron: ElectronApi, context: BridgeContext): Handlers {
     chooseModel: async () => (await choose('Load a model', 'ONNX models', ['onnx'], false))[0] ?? null,
     chooseImages: async () => context.granted.add(await choose('Detect on images', 'Images', IMAGES, true)),
     reveal: async (path) => {
-      const target = resolve(path);
-      if (!isInside(target, context.dataFolder)) return false;
+      const [target, folder] = [resolve(path), resolve(context.dataFolder)];
+      // Opened and not shown in its parent, which is not Vigil's.
+      if (relative(folder, target) === '') return (await electron.shell.openPath(folder)) === '';
+      if (!isInside(target, folder)) return false;
       electron.shell.showItemInFolder(target);
       return true;
     },

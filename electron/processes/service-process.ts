@@ -2,7 +2,8 @@ import type { UtilityProcess } from 'electron';
 import type { ElectronApi } from '../electron-api.ts';
 import { Detectors } from './detectors.ts';
 import { lastLines } from './last-lines.ts';
-import { type ToServiceHost, ToShell } from './messages.ts';
+import { type SecretsStart, type ToServiceHost, ToShell } from './messages.ts';
+import type { AlertReport, HealthReport } from './tray-report.ts';
 
 /**
  * The service under the shell's care:
@@ -26,10 +27,11 @@ export interface ServiceProcessOptions {
   port: number | null;
   /** Path of the model that comes with Vigil. */
   starterModel: string | null;
+  secrets: SecretsStart;
   /** First wait before a restart, in milliseconds; doubles each time. */
   restartDelayMs?: number;
   onState: (state: ServiceState) => void;
-  onTray: (state: Extract<ToShell, { kind: 'state' }>) => void;
+  onTray: (report: HealthReport | AlertReport) => void;
 }
 
 const MAX_EXITS = 5;
@@ -53,7 +55,7 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const { serviceEntry, dataFolder, version, starterModel, onState } = this.#options;
+    const { serviceEntry, dataFolder, version, starterModel, secrets, onState } = this.#options;
     onState({ state: 'starting' });
     const child = this.#electron.utilityProcess.fork(serviceEntry, [], {
       serviceName: 'Vigil service',
@@ -69,6 +71,7 @@ export class ServiceProcess {
       version,
       port: this.#port,
       starter_model: starterModel,
+      secrets,
     } satisfies ToServiceHost);
   }
 
@@ -100,6 +103,7 @@ export class ServiceProcess {
       case 'kill':
         return this.#detectors.kill(message.id);
       case 'state':
+      case 'alerts':
         return this.#options.onTray(message);
     }
   }

@@ -1,18 +1,23 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
+import type { MenuItemConstructorOptions } from 'electron';
 import type { ElectronApi } from '../electron-api.ts';
+import { KeyStoreDouble } from './key-store-double.ts';
 
 /** A utility process that does what the test says; it keeps what was posted to it. */
 export class ProcessDouble extends EventEmitter {
   readonly posted: { message: unknown; ports: readonly unknown[] }[] = [];
   readonly stderr = new PassThrough();
   readonly entry: string;
+  /** Arguments and options that it was forked with. */
+  readonly forkedWith: readonly unknown[];
   pid: number | undefined;
   killed = false;
 
-  constructor(entry: string) {
+  constructor(entry: string, forkedWith: readonly unknown[]) {
     super();
     this.entry = entry;
+    this.forkedWith = forkedWith;
   }
 
   postMessage(message: unknown, ports: readonly unknown[] = []): void {
@@ -68,13 +73,16 @@ type PermissionAnswer = (granted: boolean) => void;
 /** What a test reads of, and does to, the double. */
 export interface ElectronDouble {
   api: ElectronApi;
-  app: EventEmitter & { quits: number; lock: boolean };
+  app: EventEmitter & { quits: number; lock: boolean; badge: number | null };
   windows: WindowDouble[];
   processes: ProcessDouble[];
   opened: string[];
   errors: string[];
   notifications: { title: string; body: string }[];
   trayStates: string[];
+  /** The tray's menu as it is now. */
+  menu: readonly MenuItemConstructorOptions[];
+  keyStore: KeyStoreDouble;
   handlers: Map<string, (event: unknown, ...args: unknown[]) => Promise<unknown>>;
   dialogAnswer: { canceled: boolean; filePaths: string[] };
   request:
@@ -91,11 +99,15 @@ export function electronDouble(): ElectronDouble {
   const app = Object.assign(new EventEmitter(), {
     quits: 0,
     lock: true,
+    badge: null as number | null,
     requestSingleInstanceLock: () => app.lock,
     enableSandbox: () => undefined,
     whenReady: async () => undefined,
     quit: () => {
       app.quits++;
+    },
+    setBadgeCount: (count: number) => {
+      app.badge = count;
     },
     setLoginItemSettings: () => undefined,
     getLoginItemSettings: () => ({ openAtLogin: true }),
@@ -110,6 +122,8 @@ export function electronDouble(): ElectronDouble {
     errors: [],
     notifications: [],
     trayStates: [],
+    menu: [],
+    keyStore: new KeyStoreDouble(),
     handlers: new Map(),
     dialogAnswer: { canceled: false, filePaths: [] },
     request: null,
@@ -131,7 +145,7 @@ export function electronDouble(): ElectronDouble {
       handle: (channel: string, handler: (event: unknown, ...args: unknown[]) => Promise<unknown>) =>
         void double.handlers.set(channel, handler),
     },
-    Menu: { buildFromTemplate: (template: { label?: string }[]) => template },
+    Menu: { buildFromTemplate: (template: MenuItemConstructorOptions[]) => template },
     MessageChannelMain: class {
       port1 = new EventEmitter();
       port2 = new EventEmitter();
@@ -146,6 +160,7 @@ export function electronDouble(): ElectronDouble {
         double.notifications.push(this.options);
       }
     },
+    safeStorage: double.keyStore,
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
     session: {
       defaultSession: {
@@ -161,17 +176,23 @@ export function electronDouble(): ElectronDouble {
     shell: {
       openExternal: async (url: string) => void double.opened.push(url),
       showItemInFolder: (path: string) => void double.opened.push(path),
+      openPath: async (path: string) => {
+        double.opened.push(path);
+        return '';
+      },
     },
     Tray: class extends EventEmitter {
       setToolTip(text: string): void {
         double.trayStates.push(text);
       }
-      setContextMenu(): void {}
+      setContextMenu(menu: MenuItemConstructorOptions[]): void {
+        double.menu = menu;
+      }
       destroy(): void {}
     },
     utilityProcess: {
-      fork: (entry: string) => {
-        const child = new ProcessDouble(entry);
+      fork: (entry: string, ...forkedWith: unknown[]) => {
+        const child = new ProcessDouble(entry, forkedWith);
         processes.push(child);
         return child;
       },

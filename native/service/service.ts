@@ -10,7 +10,7 @@ import type { RetentionPolicy, Store } from '../store/types.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import { createAlerts } from './alerts/alerts.ts';
 import { createChannels } from './alerts/channels/channels.ts';
-import { openSecrets } from './alerts/channels/secrets.ts';
+import { IN_PLAIN_FILE, openSecrets, type SecretsKeeper } from './alerts/channels/secrets.ts';
 import { createDemoLine } from './demo/line.ts';
 import type { DetectionOptions } from './detection/options.ts';
 import { createDetectionService } from './detection/pool.ts';
@@ -72,6 +72,8 @@ export interface ServiceOptions {
   maxModelBytes?: number;
   /** Default: as the settings say. */
   retention?: RetentionPolicy;
+  /** What keeps the secrets of alert channels; default: a file that its owner alone can read. */
+  secrets?: SecretsKeeper;
   /** Folder of the built page, served at `/`; without one `/` leads to the description of the API. */
   uiFolder?: string;
   /** Default: the levels that VIGIL_LOG says, else `info`; to the file alone. */
@@ -171,9 +173,13 @@ async function start(
   const alerts = createAlerts({ store, metrics, series: store, log: logger.component('alerts') });
   let consoleUrl: string | null = null;
   const channelLog = logger.component('channels');
+  const keeper = options.secrets ?? IN_PLAIN_FILE;
+  if (keeper.kept_by === 'file' && keeper.reason !== null) {
+    channelLog.info({ reason: keeper.reason }, 'the secrets of channels are kept in a plain file');
+  }
   const channels = createChannels({
     ...{ store, alerts, log: channelLog, url: () => consoleUrl },
-    secrets: openSecrets(dataFolder, (reason) => channelLog.error({}, reason)),
+    secrets: openSecrets(dataFolder, keeper, (reason) => channelLog.error({}, reason)),
   });
   running.defer(() => channels.stop());
   running.defer(() => alerts.stop());

@@ -1,6 +1,6 @@
+import { badgeOf } from '../../native/contract/alert-badge.ts';
 import { useFiringAlerts } from '../api/alerts.ts';
 import { severityIcon } from '../components/SeverityMark.tsx';
-import { badgeOf } from './alert-badge.ts';
 
 /** How many alerts fire and how grave the worst is, at the link to their page; nothing while none does. */
 export function AlertBadge() {

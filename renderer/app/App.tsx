@@ -12,11 +12,11 @@ import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useAlertTitle } from './use-alert-title.ts';
 import { useNavigationKeys } from './use-navigation-keys.ts';
-import { useOpenedFiles } from './use-opened-files.ts';
+import { useOpened } from './use-opened.ts';
 
 export function App() {
   useNavigationKeys();
-  useOpenedFiles();
+  useOpened();
   useAlertTitle();
   useRegisterCommands(DEMO_COMMANDS);
   return (

@@ -1,3 +1,6 @@
+/** Files that the user opened with Vigil, or a page of it from the tray. */
+export type Opened = { kind: 'files'; paths: string[] } | { kind: 'page'; path: string };
+
 /**
  * What the desktop shell offers beyond a browser; the same shape as the bridge of `electron/bridge/channels.ts`, stated
  * again because the page imports nothing of the shell.
@@ -7,7 +10,7 @@ export interface Desktop {
   chooseModel(): Promise<string | null>;
   /** The native dialog; paths that `readGranted` will read. */
   chooseImages(): Promise<string[]>;
-  /** Shows something inside the data folder in the file manager; false when it lies elsewhere. */
+  /** Shows the data folder, or something inside it, in the file manager; false when it lies elsewhere or cannot be shown. */
   reveal(path: string): Promise<boolean>;
   /** The bytes of a file the user chose or opened with Vigil. */
   readGranted(path: string): Promise<Uint8Array<ArrayBuffer>>;
@@ -17,8 +20,8 @@ export interface Desktop {
   openOutside(address: string): Promise<boolean>;
   /** The real path of a file dropped on the page; empty when it has none. */
   pathOf(file: File): string;
-  /** Calls back with the files the user opens with Vigil; the answer ends that. */
-  onFilesOpened(listener: (paths: string[]) => void): () => void;
+  /** Calls back with what the user opens outside the page; the answer ends that. */
+  onOpened(listener: (opened: Opened) => void): () => void;
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { badgeOf } from '../../native/contract/alert-badge.ts';
 import { useFiringAlerts } from '../api/alerts.ts';
-import { badgeOf, titleOf } from './alert-badge.ts';
+import { titleOf } from './alert-title.ts';
 
 /** Says in the title of the window how many alerts fire: the one thing of a page that is seen while another is open. */
 export function useAlertTitle(): void {

@@ -82,6 +82,6 @@ async function loadModel(file: string, options: ModelsOptions): Promise<void> {
     `loaded ${printable(model.name)} (${model.id})${instead} in ${(load_ms / 1000).toFixed(1)} s; ` +
       `one run takes ${run_ms.toFixed(1)} ms on ${provider.used}`,
   );
-  print(`${model.layout}: ${printable(model.layout_reason)}`);
+  print(`${model.layout} (${model.layout_source}): ${printable(model.layout_reason)}`);
   print(`${provider.used}: ${printable(provider.reason)}`);
 }

@@ -140,7 +140,18 @@ export const Channel = z
   .meta({ id: 'Channel' });
 export type Channel = z.infer<typeof Channel>;
 
-export const ChannelList = z.object({ channels: z.array(Channel) }).meta({ id: 'ChannelList' });
+export const ChannelList = z
+  .object({
+    channels: z.array(Channel),
+    secrets_kept_by: z.enum(['system', 'file']).meta({
+      description:
+        '`system`: encrypted with a key of the key store of the system; `file`: plain text, of its owner alone',
+    }),
+    secrets_problem: z.string().nullable().meta({
+      description: 'Why those that were stated before cannot be read, and what to do',
+    }),
+  })
+  .meta({ id: 'ChannelList' });
 export type ChannelList = z.infer<typeof ChannelList>;
 
 export const ChannelTest = z

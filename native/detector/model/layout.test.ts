@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../contract/model.ts';
+import { describeDims } from './describe.ts';
 import { findLayout, type LayoutQuestion } from './layout.ts';
 import { checkStatedLayout } from './stated-layout.ts';
 
@@ -95,6 +96,7 @@ describe('checkStatedLayout', () => {
       kind: 'found',
       layout,
       classCount,
+      reason: `${describeDims(dims)} is what this layout needs`,
     });
   });
 

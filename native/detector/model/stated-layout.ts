@@ -29,7 +29,7 @@ export function checkStatedLayout(layout: Layout, question: LayoutQuestion): Lay
     layout,
     classCount: fit.classCount,
     decidedBy: 'shape',
-    reason: `stated by the sidecar; the output is ${shape}`,
+    reason: `${shape} is what this layout needs`,
   };
 }
 

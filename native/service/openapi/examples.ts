@@ -224,4 +224,15 @@ export const ANSWER_EXAMPLES: AnswerExamples = {
       },
     ],
   },
+  channels: {
+    channels: [
+      {
+        ...{ name: 'slack', sent_by: 'service', configured: true, enabled: true, hint: 'hooks.slack.com' },
+        ...{ settings: {}, secrets: { url: true }, routes: ['warning', 'critical'] },
+        ...{ last_success_at: '2026-01-05T08:59:12.000Z', last_error_at: null, last_error: null, waiting: 0 },
+      },
+    ],
+    secrets_kept_by: 'system',
+    secrets_problem: null,
+  },
 };

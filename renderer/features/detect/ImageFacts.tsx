@@ -1,3 +1,4 @@
+import '../../components/facts.css';
 import { Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from 'wouter';

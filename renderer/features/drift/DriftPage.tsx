@@ -13,7 +13,7 @@ import { TimeAgo } from '../../components/TimeAgo.tsx';
 import { Collecting } from './Collecting.tsx';
 import { DriftNotes } from './DriftNotes.tsx';
 import { DriftSettings } from './DriftSettings.tsx';
-import { useLiveDrift } from './drift-queries.ts';
+import { useDriftConfig, useLiveDrift } from './drift-queries.ts';
 import { driftSentence, imagesWords } from './drift-sentence.ts';
 import { EmbeddingView } from './EmbeddingView.tsx';
 import { FeatureTable } from './FeatureTable.tsx';
@@ -37,6 +37,7 @@ export function DriftPage() {
     [],
   );
   useRegisterCommands(commands);
+  const limit = useDriftConfig().data?.config.drift_share ?? null;
   const { data } = drift;
   if (data === undefined) {
     if (drift.error === null) return <LoadingPage />;
@@ -83,7 +84,7 @@ export function DriftPage() {
           </>
         }
       >
-        {driftSentence(data, hasModel)}
+        {driftSentence(data, hasModel, limit)}
         {isJudged && data.checked_at !== null && (
           <>
             , checked <TimeAgo iso={data.checked_at} />

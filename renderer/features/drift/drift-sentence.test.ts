@@ -36,21 +36,28 @@ describe('the sentence', () => {
   it('says how far the windows are', () => {
     const nothing = { dataset_drift: null, num_drifted_features: null, num_features: null, features: [] };
     const collecting = { ...active(0), ...nothing, reference: { ...reference, size: 37 } };
-    expect(driftSentence({ ...collecting, state: 'collecting_reference' }, true)).toBe(
+    expect(driftSentence({ ...collecting, state: 'collecting_reference' }, true, 0.5)).toBe(
       'Collecting the reference: 37 of 100 images',
     );
-    expect(driftSentence({ ...collecting, state: 'collecting_current', current: { ...current, size: 12 } }, true)).toBe(
-      'The reference is complete; the current window has 12 of 50 images',
-    );
-    expect(driftSentence({ ...collecting, state: 'active' }, true)).toMatch(/judged for the first time$/);
-    expect(driftSentence({ ...collecting, state: 'collecting_reference' }, false)).toBe(
+    expect(
+      driftSentence({ ...collecting, state: 'collecting_current', current: { ...current, size: 12 } }, true, 0.5),
+    ).toBe('The reference is complete; the current window has 12 of 50 images');
+    expect(driftSentence({ ...collecting, state: 'active' }, true, 0.5)).toMatch(/judged for the first time$/);
+    expect(driftSentence({ ...collecting, state: 'collecting_reference' }, false, 0.5)).toBe(
       'Drift is watched once a model is loaded',
     );
   });
 
   it.each([
     [active(0), 'No drift: 0 of 8 features'],
-    [active(2), 'No drift: 2 of 8 features (brightness and contrast)'],
+    [
+      active(2),
+      'No dataset drift: 2 of 8 features have drifted (brightness and contrast), fewer than the 4 that would make one',
+    ],
+    [
+      active(1, { dataset_alarm: { phase: 'suspected', since: 160 } }),
+      'No dataset drift: 1 of 8 features has drifted (brightness), fewer than the 4 that would make one',
+    ],
     [active(5), 'Drift: 5 of 8 features'],
     [active(5, { dataset_alarm: { phase: 'suspected', since: 160 } }), 'Drift suspected: 5 of 8 features'],
     [active(5, { dataset_alarm: { phase: 'confirmed', since: 210 } }), 'Drift, confirmed: 5 of 8 features'],
@@ -59,11 +66,24 @@ describe('the sentence', () => {
       'Drift is clearing: 1 of 8 features (brightness)',
     ],
   ])('%#', (given, words) => {
-    expect(driftSentence(given, true)).toBe(words);
+    expect(driftSentence(given, true, 0.5)).toBe(words);
+  });
+
+  it.each([
+    [0.3, 4],
+    [0.5, 6],
+    [0.6, 7],
+    [1, 11],
+  ])('counts how many of eleven are the share %d: %d', (limit, count) => {
+    expect(driftSentence({ ...active(2), num_features: 11 }, true, limit)).toContain(`fewer than the ${count} that`);
+  });
+
+  it('leaves out how many it takes while that is not known', () => {
+    expect(driftSentence(active(2), true, null)).toMatch(/have drifted \(brightness and contrast\)$/);
   });
 
   it('keeps a verdict whose model is gone', () => {
-    expect(driftSentence(active(0), false)).toBe('No drift: 0 of 8 features');
+    expect(driftSentence(active(0), false, 0.5)).toBe('No drift: 0 of 8 features');
   });
 });
 

@@ -14,8 +14,11 @@ type Sentenced = Pick<
 const filled = ({ size, target }: { size: number; target: number }): string =>
   `${formatCount(size)} of ${formatCount(target)} images`;
 
-/** The first line of the page: the verdict in one sentence, without when it was found. */
-export function driftSentence(drift: Sentenced, hasModel: boolean): string {
+/**
+ * The first line of the page: the verdict in one sentence, without when it was found. `limit` is the share of features
+ * from which on the data set has drifted; null while it is not known.
+ */
+export function driftSentence(drift: Sentenced, hasModel: boolean, limit: number | null): string {
   const { state, reference, current, num_features, num_drifted_features } = drift;
   if (!hasModel && state !== 'active') return 'Drift is watched once a model is loaded';
   if (state === 'collecting_reference') return `Collecting the reference: ${filled(reference)}`;
@@ -25,8 +28,18 @@ export function driftSentence(drift: Sentenced, hasModel: boolean): string {
   const names = drift.features.filter(({ drifted }) => drifted === true).map(({ feature }) => featureName(feature));
   const which =
     names.length > 0 && names.length <= MOST_NAMED ? ` (${list.format(names.map((name) => name.toLowerCase()))})` : '';
-  const count = `${num_drifted_features} of ${num_features} features${which}`;
-  return `${verdictWord(drift)}: ${count}`;
+  const word = verdictWord(drift);
+  const count = `${num_drifted_features} of ${num_features} features`;
+  if (word !== 'No drift' || num_drifted_features === 0) return `${word}: ${count}${which}`;
+  const have = num_drifted_features === 1 ? 'has' : 'have';
+  const than = limit === null ? '' : `, fewer than the ${fewest(limit, num_features)} that would make one`;
+  return `No dataset drift: ${count} ${have} drifted${which}${than}`;
+}
+
+/** The fewest of `count` features that are the share `limit` of them, by the same division as the verdict's. */
+function fewest(limit: number, count: number): number {
+  const at = Math.floor(limit * count);
+  return at / count >= limit ? at : at + 1;
 }
 
 function verdictWord({ dataset_drift, dataset_alarm }: Sentenced): string {

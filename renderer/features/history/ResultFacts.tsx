@@ -1,3 +1,4 @@
+import '../../components/facts.css';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { formatCount, formatExact, formatScore } from '../../components/format.ts';
 import { TimeAgo } from '../../components/TimeAgo.tsx';
@@ -6,7 +7,7 @@ import { formatMoment } from './history-row.ts';
 /** What is known of a result beside its detections. */
 export function ResultFacts({ item }: { item: HistoryItem }) {
   return (
-    <section className="history-facts" aria-label="Facts">
+    <section className="facts" aria-label="Facts">
       <dl>
         <dt>Time</dt>
         <dd title={formatExact(item.at)}>

@@ -11,11 +11,8 @@ import { SettingRow } from './SettingRow.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import type { FormAccess } from './use-settings-form.ts';
 
-/** The shell shows files inside the data folder; the history is always there. */
-const insideOf = (folder: string) => `${folder}${folder.includes('\\') ? '\\' : '/'}history.db`;
-
 async function reveal(folder: string): Promise<void> {
-  const shown = await desktop()?.reveal(insideOf(folder));
+  const shown = await desktop()?.reveal(folder);
   if (shown === false) toast('The file manager cannot show this folder.');
 }
 
@@ -37,7 +34,7 @@ export function DataFolder({ folder }: { folder: SettingsResponse['data_folder']
             leftSection={<IconFolderOpen size={16} aria-hidden />}
             onClick={() => void reveal(path).catch(toastProblem)}
           >
-            Show in folder
+            Show data folder
           </Button>
         )}
       </div>

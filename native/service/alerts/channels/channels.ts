@@ -6,6 +6,7 @@ import {
   CHANNEL_BODIES,
   type Channel,
   type ChannelBody,
+  type ChannelList,
   ChannelName,
   type ChannelTest,
   type Routing,
@@ -47,6 +48,7 @@ export interface Channels {
   /** Sends all that is due and settles when every attempt has ended. Never rejects. */
   deliver(): Promise<void>;
   list(): Channel[];
+  secrets(): Pick<ChannelList, 'secrets_kept_by' | 'secrets_problem'>;
   /** Throws `invalid_parameter`, `storage_failed`, `data_folder_unusable`. */
   put(name: ChannelName, body: ChannelBody): Channel;
   /** Sends a test message. Throws `channel_not_configured`. */
@@ -115,6 +117,7 @@ export function createChannels(deps: ChannelDeps): Channels {
     },
     deliver: () => delivery.deliver(),
     list: () => ChannelName.options.map(channel),
+    secrets: () => ({ secrets_kept_by: deps.secrets.keptBy(), secrets_problem: deps.secrets.problem() }),
     put(name, body) {
       const checked = CHANNEL_BODIES[name].safeParse(body);
       if (!checked.success) throw refuse(name, Object.keys(body));

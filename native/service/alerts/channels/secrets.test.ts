@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolders } from '../../../store/testing/records.ts';
-import { openSecrets } from './secrets.ts';
+import { IN_PLAIN_FILE, openSecrets } from './secrets.ts';
 
 const folders = temporaryFolders();
 let folder: string;
@@ -14,7 +14,7 @@ beforeEach(() => {
   complaints = [];
 });
 afterEach(() => folders.remove());
-const open = () => openSecrets(folder, (reason) => complaints.push(reason));
+const open = () => openSecrets(folder, IN_PLAIN_FILE, (reason) => complaints.push(reason));
 
 describe('secrets', () => {
   it('are kept for the next console, in a file of the owner alone, until they are taken back', () => {
@@ -61,7 +61,7 @@ describe('secrets', () => {
   });
 
   it('change nothing where they cannot be written', () => {
-    const secrets = openSecrets(join(folder, 'absent'), () => {});
+    const secrets = openSecrets(join(folder, 'absent'), IN_PLAIN_FILE, () => {});
     expect(() => secrets.put('slack.url', 'hush')).toThrow(expect.objectContaining({ code: 'data_folder_unusable' }));
     expect(secrets.get('slack.url')).toBeNull();
   });

@@ -45,7 +45,8 @@ async function ask<Name extends EndpointName>(name: Name, channel?: string, body
 
 describe('the channels API', () => {
   it('lists what there is, with nothing configured but the desktop', async () => {
-    const { channels } = await ask('channels');
+    const { channels, ...secrets } = await ask('channels');
+    expect(secrets).toEqual({ secrets_kept_by: 'file', secrets_problem: null });
     expect(channels.map(({ name, configured, sent_by }) => `${name} ${configured} ${sent_by}`)).toEqual([
       ...['desktop true window', 'slack false service', 'email false service', 'pagerduty false service'],
       ...['webhook false service', 'alertmanager false service'],

@@ -5,7 +5,7 @@ type ChannelRoutes = 'channels' | 'putChannel' | 'testChannel' | 'routing' | 'pu
 
 export function channelHandlers({ channels }: AppDeps): Pick<Handlers, ChannelRoutes> {
   return {
-    channels: () => ({ channels: channels.list() }),
+    channels: () => ({ channels: channels.list(), ...channels.secrets() }),
     putChannel: ({ params, body }) => channels.put(params.name, body),
     testChannel: ({ params }) => channels.test(params.name),
     routing: () => channels.routing(),

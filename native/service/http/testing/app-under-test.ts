@@ -11,7 +11,7 @@ import type { Store } from '../../../store/types.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
 import { createAlerts } from '../../alerts/alerts.ts';
 import { type Channels, createChannels } from '../../alerts/channels/channels.ts';
-import { openSecrets } from '../../alerts/channels/secrets.ts';
+import { IN_PLAIN_FILE, openSecrets } from '../../alerts/channels/secrets.ts';
 import type { Alerts } from '../../alerts/types.ts';
 import { createDemoLine } from '../../demo/line.ts';
 import { createCheckThread } from '../../drift/check-thread.ts';
@@ -110,7 +110,7 @@ export async function startApp(
   const alerts = createAlerts({ store, metrics, series: store, log });
   const channels = createChannels({
     ...{ store, alerts, log, url: () => null },
-    secrets: openSecrets(folder, (reason) => log.error({}, reason)),
+    secrets: openSecrets(folder, IN_PLAIN_FILE, (reason) => log.error({}, reason)),
   });
   let port = 0;
   const images = {

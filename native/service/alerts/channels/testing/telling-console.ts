@@ -2,7 +2,7 @@ import { createLogger } from '../../../../logging/logger.ts';
 import { temporaryFolders } from '../../../../store/testing/records.ts';
 import { EvaluatorUnderTest } from '../../testing/evaluator.ts';
 import { type Channels, createChannels } from '../channels.ts';
-import { openSecrets } from '../secrets.ts';
+import { IN_PLAIN_FILE, openSecrets } from '../secrets.ts';
 
 const log = createLogger({ folder: null, level: 'silent' }).component('channels');
 
@@ -68,7 +68,7 @@ export class TellingConsole {
     return createChannels({
       store: { ...store, outbox: { ...store.outbox, sent } },
       ...{ alerts: evaluator.alerts, log, url: () => 'http://127.0.0.1:8000' },
-      secrets: openSecrets(this.folder, (reason) => {
+      secrets: openSecrets(this.folder, IN_PLAIN_FILE, (reason) => {
         throw new Error(reason);
       }),
       ...{ timeout: () => this.timeout, now: () => evaluator.now, random: () => 0 },

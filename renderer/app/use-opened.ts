@@ -7,12 +7,14 @@ import { isImageName } from '../features/detect/image-files.ts';
 import { takeOpenedPaths } from '../features/models/load-jobs.ts';
 import { desktop } from './desktop.ts';
 
-/** In the desktop shell: files the user opens with Vigil. A model is loaded, images are detected. */
-export function useOpenedFiles(): void {
+/** In the desktop shell: what the user opens outside the page. A model is loaded, images are detected, a page is shown. */
+export function useOpened(): void {
   const [, navigate] = useLocation();
   useEffect(() => {
     const shell = desktop();
-    return shell?.onFilesOpened((paths) => {
+    return shell?.onOpened((opened) => {
+      if (opened.kind === 'page') return navigate(opened.path);
+      const { paths } = opened;
       if (takeOpenedPaths(paths)) return navigate('/models');
       const images = paths.filter((path) => isImageName(fileName(path)));
       if (images.length === 0) return;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Alert } from '../../native/contract/http/alerts.ts';
-import { badgeOf, titleOf } from './alert-badge.ts';
+import { badgeOf } from './alert-badge.ts';
+import type { Alert } from './http/alerts.ts';
 
 type Told = Pick<Alert, 'state' | 'severity' | 'silenced_until'>;
 const alert = (change: Partial<Told> = {}): Told => ({
@@ -10,14 +10,11 @@ const alert = (change: Partial<Told> = {}): Told => ({
 
 it('counts what fires and names the worst, whatever the order', () => {
   const alerts = [alert({ severity: 'info' }), alert({ severity: 'critical' }), alert({ state: 'pending' })];
-  const badge = badgeOf(alerts);
-  expect(badge).toEqual({ count: 2, worst: 'critical', words: '2 alerts fire, the worst critical' });
-  expect(titleOf(badge)).toBe('(2) Vigil');
+  expect(badgeOf(alerts)).toEqual({ count: 2, worst: 'critical', words: '2 alerts fire, the worst critical' });
   expect(badgeOf([alert()])?.words).toBe('one alert fires, warning');
 });
 
 it('says nothing of what is over, about to be, or silenced', () => {
   const silenced = alert({ severity: 'critical', silenced_until: '2030-01-01T00:00:00.000Z' });
   expect(badgeOf([silenced, alert({ state: 'resolved' }), alert({ state: 'pending' })])).toBeNull();
-  expect(titleOf(null)).toBe('Vigil');
 });

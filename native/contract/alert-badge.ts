@@ -1,6 +1,6 @@
-import type { Alert, AlertSeverity } from '../../native/contract/http/alerts.ts';
-import { plural } from '../components/format.ts';
+import type { Alert, AlertSeverity } from './http/alerts.ts';
 
+/** What a badge says of alerts, in the page and in the tray. */
 export interface Badge {
   count: number;
   worst: AlertSeverity;
@@ -15,9 +15,6 @@ export function badgeOf(alerts: readonly Pick<Alert, 'state' | 'severity' | 'sil
   const worst = WORST_FIRST.find((severity) => firing.some((alert) => alert.severity === severity));
   if (worst === undefined) return null;
   const count = firing.length;
-  const words = count === 1 ? `one alert fires, ${worst}` : `${plural(count, 'alert')} fire, the worst ${worst}`;
+  const words = count === 1 ? `one alert fires, ${worst}` : `${count} alerts fire, the worst ${worst}`;
   return { count, worst, words };
 }
-
-/** The title of the window: how many alerts fire, before what it is. */
-export const titleOf = (badge: Badge | null): string => (badge === null ? 'Vigil' : `(${badge.count}) Vigil`);
