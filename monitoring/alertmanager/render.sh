@@ -89,14 +89,48 @@ route:
     - receiver: dashboard
       matchers: ['severity = info']
 
+# Inhibition, made by `npm run rules` from native/alerts/rules/inhibition.ts. Edit there.
 inhibit_rules:
-  # Where the service is down, nothing else is news.
   - source_matchers: ['alertname = ServiceDown']
-    target_matchers: ['alertname != ServiceDown']
+    target_matchers: ['alertname =~ "DetectorDown|ModelNotLoaded|LowInferenceRate|ModelQueueBacklog|HighLatency|HighTailLatency|SlowAPIResponse|SlowInference|CriticalInferenceLatency|HighErrorRate|CriticalErrorRate|EvidentlyDatasetDrift|EvidentlyHighDriftShare|EvidentlyCriticalDriftShare|EvidentlyHighFeatureDrift|DriftDetected|NewClass|HighPSI|CriticalPSI|HighKLDivergence|CriticalKLDivergence|LowModelAccuracy|AbnormalBrightnessDark|AbnormalBrightnessBright|DataQualityMissingValues|DataQualityUnreadableImages"']
     equal: [instance]
-  - source_matchers: ['severity = critical']
-    target_matchers: ['severity =~ "warning|info"']
-    equal: [instance, component]
+  - source_matchers: ['alertname = DetectorDown']
+    target_matchers: ['alertname =~ "LowInferenceRate|ModelQueueBacklog|CriticalInferenceLatency|SlowInference|HighLatency|HighTailLatency|CriticalErrorRate|HighErrorRate"']
+    equal: [instance]
+  - source_matchers: ['alertname = ModelNotLoaded']
+    target_matchers: ['alertname =~ "LowInferenceRate|CriticalErrorRate|HighErrorRate"']
+    equal: [instance]
+  - source_matchers: ['alertname = CriticalInferenceLatency']
+    target_matchers: ['alertname =~ "SlowInference|HighLatency|HighTailLatency"']
+    equal: [instance]
+  - source_matchers: ['alertname = ModelQueueBacklog']
+    target_matchers: ['alertname =~ "SlowInference|HighLatency"']
+    equal: [instance]
+  - source_matchers: ['alertname = SlowInference']
+    target_matchers: ['alertname =~ "HighLatency"']
+    equal: [instance]
+  - source_matchers: ['alertname = CriticalErrorRate']
+    target_matchers: ['alertname =~ "HighErrorRate"']
+    equal: [instance]
+  - source_matchers: ['alertname = EvidentlyCriticalDriftShare']
+    target_matchers: ['alertname =~ "EvidentlyDatasetDrift|EvidentlyHighDriftShare"']
+    equal: [instance]
+  - source_matchers: ['alertname = EvidentlyCriticalDriftShare']
+    target_matchers: ['alertname =~ "CriticalPSI|CriticalKLDivergence|HighPSI|HighKLDivergence|EvidentlyHighFeatureDrift|DriftDetected"']
+    equal: [instance]
+  - source_matchers: ['alertname = EvidentlyDatasetDrift']
+    target_matchers: ['alertname =~ "EvidentlyHighDriftShare|HighPSI|HighKLDivergence|EvidentlyHighFeatureDrift|DriftDetected"']
+    equal: [instance]
+  - source_matchers: ['alertname = CriticalPSI']
+    target_matchers: ['alertname =~ "CriticalKLDivergence|HighPSI|HighKLDivergence|EvidentlyHighFeatureDrift|DriftDetected"']
+    equal: [instance, feature]
+  - source_matchers: ['alertname = CriticalKLDivergence']
+    target_matchers: ['alertname =~ "HighPSI|HighKLDivergence|EvidentlyHighFeatureDrift|DriftDetected"']
+    equal: [instance, feature]
+  - source_matchers: ['alertname = HighPSI']
+    target_matchers: ['alertname =~ "HighKLDivergence"']
+    equal: [instance, feature]
+# End of inhibition.
 
 receivers:
   - name: dashboard

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { badgeOf } from './alert-badge.ts';
 import type { Alert } from './http/alerts.ts';
 
-type Told = Pick<Alert, 'state' | 'severity' | 'silenced_until'>;
+type Told = Pick<Alert, 'state' | 'severity' | 'silenced_until' | 'inhibited_by'>;
 const alert = (change: Partial<Told> = {}): Told => ({
-  ...{ state: 'firing', severity: 'warning', silenced_until: null },
+  ...{ state: 'firing', severity: 'warning', silenced_until: null, inhibited_by: null },
   ...change,
 });
 
@@ -14,7 +14,8 @@ it('counts what fires and names the worst, whatever the order', () => {
   expect(badgeOf([alert()])?.words).toBe('one alert fires, warning');
 });
 
-it('says nothing of what is over, about to be, or silenced', () => {
+it('says nothing of what is over, about to be, silenced or inhibited', () => {
   const silenced = alert({ severity: 'critical', silenced_until: '2030-01-01T00:00:00.000Z' });
-  expect(badgeOf([silenced, alert({ state: 'resolved' }), alert({ state: 'pending' })])).toBeNull();
+  const inhibited = alert({ inhibited_by: { id: 1, name: 'CriticalPSI', because: '' } });
+  expect(badgeOf([silenced, inhibited, alert({ state: 'resolved' }), alert({ state: 'pending' })])).toBeNull();
 });

@@ -9,9 +9,11 @@ export interface Badge {
 
 const WORST_FIRST: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
 
-/** The alerts that fire and are not silenced, of which nobody is to be told; null where there is none. */
-export function badgeOf(alerts: readonly Pick<Alert, 'state' | 'severity' | 'silenced_until'>[]): Badge | null {
-  const firing = alerts.filter(({ state, silenced_until }) => state === 'firing' && silenced_until === null);
+/** The alerts that fire and are neither silenced nor inhibited, of which nobody is to be told; null where there is none. */
+export function badgeOf(
+  alerts: readonly Pick<Alert, 'state' | 'severity' | 'silenced_until' | 'inhibited_by'>[],
+): Badge | null {
+  const firing = alerts.filter((alert) => alert.state === 'firing' && !(alert.silenced_until ?? alert.inhibited_by));
   const worst = WORST_FIRST.find((severity) => firing.some((alert) => alert.severity === severity));
   if (worst === undefined) return null;
   const count = firing.length;

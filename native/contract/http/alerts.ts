@@ -12,6 +12,20 @@ export const ResolvedReason = z.enum(['recovered', 'no_data', 'disabled']).meta(
 });
 export type ResolvedReason = z.infer<typeof ResolvedReason>;
 
+/** An alert that fires and keeps another from being told. */
+export const AlertInhibitor = z
+  .object({
+    id: z.int(),
+    name: z.string().meta({ description: 'Name of its rule', example: 'EvidentlyDatasetDrift' }),
+    because: z.string().meta({ description: 'Why it does, in a sentence' }),
+  })
+  .meta({
+    id: 'AlertInhibitor',
+    description:
+      'An alert that fires and that another follows from or says no more than: nobody is told of that other one',
+  });
+export type AlertInhibitor = z.infer<typeof AlertInhibitor>;
+
 /** One time that one rule was met, of one feature, endpoint or the like where the rule is about each of them. */
 export const Alert = z
   .object({
@@ -37,6 +51,7 @@ export const Alert = z
     acknowledged_by: z.string().nullable(),
     comment: z.string().nullable(),
     silenced_until: z.iso.datetime().nullable(),
+    inhibited_by: AlertInhibitor.nullable(),
   })
   .meta({ id: 'Alert' });
 export type Alert = z.infer<typeof Alert>;

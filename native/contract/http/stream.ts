@@ -47,6 +47,7 @@ export const AlertNews = Alert.pick({
   value: true,
   acknowledged_at: true,
   silenced_until: true,
+  inhibited_by: true,
 }).meta({ id: 'AlertNews' });
 export type AlertNews = z.infer<typeof AlertNews>;
 

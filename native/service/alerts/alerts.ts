@@ -1,4 +1,5 @@
 import { evaluateRules, type Transition } from '../../alerts/evaluate/evaluate.ts';
+import { inhibitorOf } from '../../alerts/evaluate/inhibit.ts';
 import { FigureHistory } from '../../alerts/expression/history.ts';
 import { NEEDS } from '../../alerts/rules/index.ts';
 import type { Rule } from '../../alerts/rules/types.ts';
@@ -209,7 +210,7 @@ class Evaluator implements Alerts {
     const to = state.phase.phase;
     const row = rows.get(alertKey(state));
     if ((to !== 'firing' && to !== 'resolved') || row === undefined) return;
-    const alert = toAlert(row, silencedUntil(this.#deps.store.alerts.silences(), row, at));
+    const alert = this.#toAlert(row, at);
     const event = alertEvent({ alert, to }, at);
     this.#deps.log.warn({ ...event.detail }, event.title);
     try {
@@ -230,15 +231,16 @@ class Evaluator implements Alerts {
     }
     alerts.acknowledge(id, acknowledgement);
     const { at = null, by = null, comment = null } = acknowledgement ?? {};
-    return toAlert(
-      { ...row, acknowledged_at: at, acknowledged_by: by, comment },
-      silencedUntil(alerts.silences(), row, this.#now()),
-    );
+    return this.#toAlert({ ...row, acknowledged_at: at, acknowledged_by: by, comment }, this.#now());
+  }
+
+  #toAlert(row: AlertRow, at: number, silences = this.#deps.store.alerts.silences(), firing = this.#open.firing()) {
+    return toAlert(row, { silenced_until: silencedUntil(silences, row, at), inhibitor: inhibitorOf(row, firing) });
   }
 
   #toAlerts(rows: readonly AlertRow[]) {
-    const [silences, now] = [this.#deps.store.alerts.silences(), this.#now()];
-    return rows.map((row) => toAlert(row, silencedUntil(silences, row, now)));
+    const [now, silences, firing] = [this.#now(), this.#deps.store.alerts.silences(), this.#open.firing()];
+    return rows.map((row) => this.#toAlert(row, now, silences, firing));
   }
 
   #stateOf(name: string, isJudged: boolean): AlertRule['state'] {

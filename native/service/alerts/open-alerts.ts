@@ -48,6 +48,13 @@ export class OpenAlerts {
     return [...this.#open.values()].map(({ state }) => state);
   }
 
+  /** Those that fire, as they inhibit others; one that could not be written has id 0. */
+  firing(): (Pick<AlertRow, 'rule' | 'labels'> & { id: number; state: 'firing' })[] {
+    return [...this.#open.values()].flatMap(({ id, state: { rule, labels, phase } }) =>
+      phase.phase === 'firing' ? [{ id: id ?? 0, rule, labels, state: phase.phase }] : [],
+    );
+  }
+
   /** When an earlier console judged those that it left; null where it left none. */
   evaluatedAt(): number | null {
     return this.#evaluatedAt;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AlertState } from '../../alerts/evaluate/evaluate.ts';
+import type { Inhibitor } from '../../alerts/evaluate/inhibit.ts';
 import type { Phase } from '../../alerts/evaluate/phase.ts';
 import { describe, runbookOf, seriesOf } from '../../alerts/rules/describe.ts';
 import type { Rule } from '../../alerts/rules/types.ts';
@@ -52,8 +53,16 @@ export function toFacts(rule: Rule, state: AlertState, phase: KeptPhase, evaluat
 
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString());
 
-/** `silenced_until` in milliseconds since 1970. */
-export function toAlert(row: AlertRow, silenced_until: number | null): Alert {
+/** What keeps people from being told of an alert. */
+export interface Held {
+  /** Milliseconds since 1970. */
+  silenced_until: number | null;
+  inhibitor: Inhibitor<{ id: number; rule: string }> | null;
+}
+
+export const NOT_HELD: Held = { silenced_until: null, inhibitor: null };
+
+export function toAlert(row: AlertRow, { silenced_until, inhibitor }: Held): Alert {
   const { id, rule, severity, component, labels, state, summary, description, value, comparator, threshold } = row;
   const { unit, series, runbook, resolved_reason, acknowledged_by, comment } = row;
   return {
@@ -66,6 +75,10 @@ export function toAlert(row: AlertRow, silenced_until: number | null): Alert {
     acknowledged_at: iso(row.acknowledged_at),
     ...{ acknowledged_by, comment },
     silenced_until: state === 'resolved' ? null : iso(silenced_until),
+    inhibited_by:
+      state === 'resolved' || inhibitor === null
+        ? null
+        : { id: inhibitor.by.id, name: inhibitor.by.rule, because: inhibitor.because },
   };
 }
 

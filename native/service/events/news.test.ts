@@ -202,7 +202,7 @@ it('tells an alert without its sentences', () => {
       series: 'latency_ms',
     },
     ...{ runbook: '/docs', started_at: '2026-03-01T12:00:00.000Z', fired_at: null, resolved_at: null },
-    ...{ acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null },
+    ...{ acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null, inhibited_by: null },
   };
   news.alert(alert);
   expect(told).toMatchObject([{ event: 'alert', data: { id: 5, name: 'HighLatency', state: 'firing', value: 700 } }]);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Alert } from '../../contract/http/alerts.ts';
 import type { ENDPOINTS, EndpointName } from '../../contract/http/endpoints.ts';
 
 type Table = typeof ENDPOINTS;
@@ -11,6 +12,17 @@ type JsonBodies = {
 /** Each address that takes a JSON body must show one: its curl example is made of it. */
 type BodyExamples = {
   [Name in EndpointName as JsonBodies[Name] extends never ? never : Name]: JsonBodies[Name];
+};
+
+const psi: Omit<
+  Alert,
+  'id' | 'name' | 'severity' | 'summary' | 'description' | 'threshold' | 'runbook' | 'inhibited_by'
+> = {
+  ...{ component: 'drift', labels: { feature: 'brightness' }, value: 0.91, comparator: '>', unit: null },
+  ...{ state: 'firing', series: 'drift_score.brightness' },
+  ...{ started_at: '2026-03-01T12:00:00.000Z', fired_at: '2026-03-01T12:00:00.000Z' },
+  ...{ resolved_at: null, resolved_reason: null },
+  ...{ acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null },
 };
 
 const model = { id: '695e750a5d57', name: 'yolox-nano-416', version: '1' };
@@ -68,6 +80,28 @@ export const ANSWER_EXAMPLES: AnswerExamples = {
       t: '2026-01-05T08:00:00.000Z',
       ...{ count: 800, min: 20.9, mean: 26.6, max: 61.5, p50: 25.9, p95: 34.6, p99: 45.3 },
     },
+  },
+  alerts: {
+    alerts: [
+      {
+        ...psi,
+        ...{ id: 8, name: 'CriticalPSI', severity: 'critical', threshold: 0.5, inhibited_by: null },
+        summary: 'The distribution of brightness has shifted far',
+        description: 'The PSI of brightness is 0.91, above 0.5 and above chance.',
+        runbook: 'docs/runbooks/CriticalPSI.md',
+      },
+      {
+        ...psi,
+        ...{ id: 7, name: 'HighPSI', severity: 'warning', threshold: 0.25 },
+        summary: 'The distribution of brightness has shifted',
+        description: 'The PSI of brightness is 0.91, above 0.25 and above chance.',
+        runbook: 'docs/runbooks/HighPSI.md',
+        inhibited_by: {
+          ...{ id: 8, name: 'CriticalPSI' },
+          because: 'It is about the same feature, whose distribution has shifted far.',
+        },
+      },
+    ],
   },
   health: {
     status: 'ok',

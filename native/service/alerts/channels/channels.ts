@@ -172,7 +172,7 @@ function testOf({ name }: ChannelConfig, at: number) {
     description: 'Somebody asked Vigil to send this. Nothing is wrong, and nothing is to be done.',
     ...{ value: null, comparator: '==', threshold: 1, unit: null, series: null, runbook: 'docs/alerts.md' },
     ...{ started_at: time, fired_at: time, resolved_at: null, resolved_reason: null },
-    ...{ acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null },
+    ...{ acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null, inhibited_by: null },
   };
   const over: Alert = { ...alert, state: 'resolved', resolved_at: time, resolved_reason: 'recovered' };
   const begins = { alert, to: 'firing' } as const;

@@ -5,7 +5,7 @@ import type { Notice } from '../../../store/outbox-types.ts';
 import type { Store } from '../../../store/types.ts';
 import { backOffMs, GIVE_UP_MS } from './back-off.ts';
 import { DeliveryFailure } from './failure.ts';
-import { activeChannels, isHeld, type NoticeDeps, writeNotices } from './notices.ts';
+import { activeChannels, holds, type NoticeDeps, writeNotices } from './notices.ts';
 import { send, takesSeveral } from './send.ts';
 import { type ChannelConfig, type Message, type Origin, SENT_CHANNELS, type SentChannel } from './types.ts';
 
@@ -90,9 +90,10 @@ export class Delivery {
   /** What is due, as messages by their id. What was tried before stays the message that it was. */
   #messagesOf(channel: SentChannel, waiting: readonly Notice[], now: number): Map<string, Notice[]> {
     const { store, routes } = this.#deps;
+    const isHeld = holds(this.#deps, now);
     const ready = waiting.filter(({ kind, alert }) => {
       const row = kind === 'firing' ? store.alerts.get(alert.id) : null;
-      return row === null || !isHeld(store, row, now);
+      return row === null || !isHeld(row, channel);
     });
     const messages = new Map<string, Notice[]>();
     const put = (id: string, notice: Notice) => messages.set(id, [...(messages.get(id) ?? []), notice]);

@@ -16,6 +16,7 @@ const firing: Alert = {
   ...{ started_at: '2026-03-01T12:00:00.000Z', fired_at: '2026-03-01T12:01:00.000Z' },
   ...{ resolved_at: null, resolved_reason: null, acknowledged_at: null, acknowledged_by: null, comment: null },
   silenced_until: null,
+  inhibited_by: null,
 };
 const over: Alert = {
   ...firing,

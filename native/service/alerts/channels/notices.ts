@@ -1,8 +1,9 @@
+import { inhibitorOf } from '../../../alerts/evaluate/inhibit.ts';
 import type { AlertRow } from '../../../store/alert-types.ts';
 import type { NewNotice } from '../../../store/outbox-types.ts';
 import type { Store } from '../../../store/types.ts';
 import { alertKey } from '../open-alerts.ts';
-import { toAlert } from '../rows.ts';
+import { NOT_HELD, toAlert } from '../rows.ts';
 import { silencedUntil } from '../silences.ts';
 import type { ChannelConfigs } from './configs.ts';
 import type { Routes } from './routes.ts';
@@ -14,9 +15,20 @@ export interface NoticeDeps {
   routes: Routes;
 }
 
-/** Whether nobody is to be told that it fires: somebody knows, or said not to. `now` in milliseconds since 1970. */
-export function isHeld({ alerts }: Pick<Store, 'alerts'>, row: AlertRow, now: number): boolean {
-  return row.acknowledged_at !== null || silencedUntil(alerts.silences(), row, now) !== null;
+/**
+ * Says whether a channel is not to be told that an alert fires: somebody knows, said not to, or the channel is told of what
+ * inhibits it. One that is told elsewhere alone keeps nothing from this channel. `now` in milliseconds since 1970.
+ */
+export function holds({ store: { alerts }, routes }: Pick<NoticeDeps, 'store' | 'routes'>, now: number) {
+  const silences = alerts.silences();
+  const open = alerts.open();
+  return (row: AlertRow, channel: string): boolean => {
+    if (row.acknowledged_at !== null || silencedUntil(silences, row, now) !== null) return true;
+    const inhibitor = inhibitorOf(row, open);
+    if (inhibitor === null) return false;
+    const told: ReadonlySet<string> = routes.channelsOf(inhibitor.by);
+    return told.has(channel);
+  };
 }
 
 /** Channels that can send and may. */
@@ -32,6 +44,7 @@ export function writeNotices({ store, configs, routes }: NoticeDeps, now: number
   const { outbox, alerts } = store;
   const { group_wait_s, cool_down_s } = routes.routing();
   const active = activeChannels(configs);
+  const isHeld = holds({ store, routes }, now);
   const open = outbox.open();
   const written = new Set(open.map(({ channel, alert_id }) => `${channel} ${alert_id}`));
   const firing = alerts.open().filter(({ state }) => state === 'firing');
@@ -39,13 +52,12 @@ export function writeNotices({ store, configs, routes }: NoticeDeps, now: number
   const notices: NewNotice[] = [];
   const withdrawn: number[] = [];
   for (const row of firing) {
-    if (isHeld(store, row, now)) continue;
     const channels = routes.channelsOf(row);
     for (const channel of active) {
-      if (!channels.has(channel) || written.has(`${channel} ${row.id}`)) continue;
+      if (!channels.has(channel) || written.has(`${channel} ${row.id}`) || isHeld(row, channel)) continue;
       const alert_key = alertKey(row);
       const cool = (outbox.toldAt(channel, alert_key) ?? Number.NEGATIVE_INFINITY) + cool_down_s * 1_000;
-      notices.push({ channel, kind: 'firing', alert: toAlert(row, null), alert_key, due_at: Math.max(due, cool) });
+      notices.push({ channel, kind: 'firing', alert: toAlert(row, NOT_HELD), alert_key, due_at: Math.max(due, cool) });
     }
   }
   const firingIds = new Set(firing.map(({ id }) => id));
@@ -54,10 +66,10 @@ export function writeNotices({ store, configs, routes }: NoticeDeps, now: number
     const row = alerts.get(notice.alert_id);
     if (row === null) continue;
     // Over before anybody was told: there is nothing to tell.
-    if (notice.state === 'waiting' && (notice.attempts === 0 || isHeld(store, row, now))) withdrawn.push(notice.id);
+    if (notice.state === 'waiting' && (notice.attempts === 0 || isHeld(row, notice.channel))) withdrawn.push(notice.id);
     else {
       const { channel, alert_key } = notice;
-      notices.push({ channel, kind: 'resolved', alert: toAlert(row, null), alert_key, due_at: due });
+      notices.push({ channel, kind: 'resolved', alert: toAlert(row, NOT_HELD), alert_key, due_at: due });
     }
   }
   if (withdrawn.length > 0) outbox.withdraw(withdrawn);

@@ -24,6 +24,7 @@ export const alert = (change: Partial<Alert> = {}): Alert => ({
   acknowledged_by: null,
   comment: null,
   silenced_until: null,
+  inhibited_by: null,
   ...change,
 });
 

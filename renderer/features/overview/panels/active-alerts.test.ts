@@ -26,6 +26,7 @@ const alert = (change: Partial<Alert> = {}): Alert => ({
   acknowledged_by: null,
   comment: null,
   silenced_until: null,
+  inhibited_by: null,
   ...change,
 });
 
