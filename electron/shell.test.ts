@@ -23,7 +23,14 @@ const FIRING = {
   },
   ...{ description: 'Slow.', value: 600, comparator: '>', threshold: 500, unit: 'ms', series: null, runbook: 'x' },
   ...{ started_at: '2026-01-05T08:00:00.000Z', fired_at: '2026-01-05T08:05:00.000Z', resolved_at: null },
-  ...{ resolved_reason: null, acknowledged_at: null, acknowledged_by: null, comment: null, silenced_until: null },
+  ...{
+    resolved_reason: null,
+    acknowledged_at: null,
+    acknowledged_by: null,
+    comment: null,
+    silenced_until: null,
+    inhibited_by: null,
+  },
 };
 const URL_OF_CONSOLE = 'http://127.0.0.1:8123';
 let folder: string;
