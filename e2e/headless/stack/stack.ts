@@ -14,7 +14,7 @@ import {
 } from '../../../scripts/monitoring/stack.ts';
 
 /** As often as Prometheus can without falling behind on a busy machine. */
-export const INTERVAL_S = 1;
+const INTERVAL = '1s';
 
 const prometheusCommand = findProgram('prometheus');
 const alertmanagerCommand = findProgram('alertmanager');
@@ -47,10 +47,17 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
+interface StackUnderTest {
+  /** Names the receivers of alerts. */
+  environment?: NodeJS.ProcessEnv;
+  remoteWrite?: string;
+  interval?: string;
+}
+
 /** Prometheus and Alertmanager of this machine, with the files of monitoring/, beside some consoles: on free ports, in a folder of their own. */
 export async function startStack(
   consoles: readonly string[],
-  { environment = {}, remoteWrite }: { environment?: NodeJS.ProcessEnv; remoteWrite?: string } = {},
+  { environment = {}, remoteWrite, interval = INTERVAL }: StackUnderTest = {},
 ): Promise<RunningStack> {
   if (prometheusCommand === null || alertmanagerCommand === null) throw new Error('no Prometheus, no Alertmanager');
   const folder = mkdtempSync(join(tmpdir(), 'vigil-stack-'));
@@ -58,7 +65,7 @@ export async function startStack(
     consoles: consoles.map((url) => new URL(url).host),
     prometheusPort: await freePort(),
     alertmanagerPort: await freePort(),
-    interval: `${INTERVAL_S}s`,
+    interval,
     ...(remoteWrite !== undefined && { remoteWrite }),
   };
   const prepared = prepareStack(folder, options, { PATH: process.env['PATH'], ...environment });
