@@ -25,13 +25,14 @@ let state: {
   ready: number;
   queue: number;
   accuracy: AccuracyFacts | null;
+  caches: Record<string, number>;
 };
 let sources: MetricSources;
 let drift: DriftFacts;
 let metrics: Metrics;
 
 beforeEach(() => {
-  state = { model: COCO_MODEL, restarts: 0, ready: 2, queue: 0, accuracy: null };
+  state = { model: COCO_MODEL, restarts: 0, ready: 2, queue: 0, accuracy: null, caches: { classes: 0 } };
   drift = COLLECTING;
   sources = {
     version: '1.2.3',
@@ -42,6 +43,7 @@ beforeEach(() => {
     accuracy: () => state.accuracy,
     drift: () => drift,
     historyBytes: () => 4_096,
+    cacheSizes: () => state.caches,
     system: () => SNAPSHOT,
     systemTotals: () => ({
       ...{ disk_read_bytes: 1, disk_written_bytes: 1, network_received_bytes: 1, network_sent_bytes: 1 },
@@ -186,6 +188,10 @@ describe('state', () => {
     expect(await value('model_loaded')).toBe(1);
     expect(await value('detector_up')).toBe(1);
     expect(await value('history_size_bytes')).toBe(4_096);
+    expect(await value('cache_size{cache="classes"}')).toBe(0);
+    state.caches = { classes: 6, statements: 2 };
+    expect(await value('cache_size{cache="classes"}')).toBe(6);
+    expect(await value('cache_size{cache="statements"}')).toBe(2);
     Object.assign(state, { model: null, ready: 0, queue: 7 });
     const series = await samples();
     expect(series.get('model_loaded')).toBe(0);

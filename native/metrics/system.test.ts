@@ -26,6 +26,7 @@ beforeEach(() => {
     accuracy: () => null,
     drift: () => COLLECTING,
     historyBytes: () => 0,
+    cacheSizes: () => ({}),
     system: () => state.snapshot,
     systemTotals: () => state.totals,
   });

@@ -22,6 +22,8 @@ export interface MetricSources {
   drift(): DriftFacts;
   /** Bytes that history takes on disk. */
   historyBytes(): number;
+  /** Entries of each cache by its name; the names are a closed set. */
+  cacheSizes(): Readonly<Record<string, number>>;
   /** The last sample of the machine. */
   system(): SystemSnapshot;
   systemTotals(): SystemTotalsFacts;

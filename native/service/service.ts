@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { MetricsListenerState, Settings } from '../contract/http/settings.ts';
 import { DEFAULT_IMAGE_LIMITS, type DetectorLauncher, type ImageLimits } from '../contract/messages.ts';
 import type { Sidecar } from '../contract/model.ts';
 import type { ProviderName } from '../contract/provider.ts';
@@ -37,6 +38,7 @@ import { keepModels } from './lifecycle/models.ts';
 import { RecentCount } from './lifecycle/recent-count.ts';
 import { keepRetention } from './lifecycle/retention.ts';
 import { keepOriginals, MEMORY_BYTES } from './originals/originals.ts';
+import { type ScrapeListener, startScrapeListener } from './scrape/listener.ts';
 import { isLoopbackAddress } from './security/authority.ts';
 import type { GuardPolicy } from './security/guard.ts';
 import { createSecurityRecorder } from './security/recorder.ts';
@@ -68,6 +70,8 @@ export interface ServiceOptions {
   /** Queue, time-outs, detector processes and their threads. */
   detection?: Omit<DetectionOptions, 'launcher' | 'providers'>;
   limits?: ImageLimits;
+  /** Of the second listener, in place of what the settings say; port 0 takes a free one. */
+  metricsListener?: Partial<Settings['metrics_listener']>;
   /** Largest model file that may be uploaded; default 1 GiB. */
   maxModelBytes?: number;
   /** Default: as the settings say. */
@@ -87,6 +91,8 @@ export interface RunningService {
   readonly port: number;
   /** What callers must send, and the file it stands in (null when it was given); null when none is wanted. */
   readonly token: Token | null;
+  /** The second listener, for scrapers of other machines. */
+  readonly metricsListener: MetricsListenerState;
   /** A damaged history that was set aside, as a sentence; null when there was none. */
   readonly recovery: string | null;
   /** Settles when the model for the start is loaded, has failed to load, or there is none. Never rejects. */
@@ -216,6 +222,7 @@ async function start(
     acceptsSession: sessions.accepts,
   };
   const httpLog = logger.component('http');
+  let scrapeListener: ScrapeListener | null = null;
   const recentImages = new RecentCount();
   const facts = { detection, models, store, telemetry, recentImages, startedAt, isStopping: () => isStopping };
   const news = new News({ load: () => loadNews(facts), machine: () => machineNews(facts) });
@@ -259,6 +266,7 @@ async function start(
     sessions,
     ui: options.uiFolder === undefined ? null : createUi(options.uiFolder),
     guard: () => guard,
+    metricsListener: () => scrapeListener?.state ?? { state: 'off' },
     isStopping: () => isStopping,
   });
   running.defer(() => closeApp(app, STOP_GRACE_MS));
@@ -268,6 +276,11 @@ async function start(
   const { url, port } = await listen(app, host, guard.port);
   guard = { ...guard, port };
   consoleUrl = url;
+  scrapeListener = await startScrapeListener(
+    { ...settings.atStart.metrics_listener, ...options.metricsListener },
+    { metrics, security, log: httpLog },
+  );
+  running.defer(scrapeListener.stop);
   // Nobody waits for the first sample: a disk or a driver in distress must not keep a console from answering.
   void telemetry.start();
   running.defer(writeConsoleFile(dataFolder, { url, pid: process.pid, started_at: new Date(startedAt).toISOString() }));
@@ -294,6 +307,7 @@ async function start(
     host,
     port,
     token,
+    metricsListener: scrapeListener.state,
     recovery,
     modelSettled: loadFirstModel(asked, models, log),
     stop() {

@@ -7,6 +7,8 @@ export interface Classes {
   /** The key of a name, null where no detection ever had it. */
   find(name: string): number | null;
   nameOf(key: number): string;
+  /** Entries in memory, looked up by name or by key. */
+  size(): number;
   /** After a rollback, since a key handed out inside it may not exist. */
   forget(): void;
 }
@@ -39,6 +41,7 @@ export function createClasses(db: Connection): Classes {
       names.set(key, name);
       return name;
     },
+    size: () => keys.size + names.size,
     forget() {
       keys.clear();
       names.clear();

@@ -30,6 +30,7 @@ import { createSelections } from './selection.ts';
 import { createSeries } from './series/series.ts';
 import { createThinning } from './series/thinning.ts';
 import { createSettings } from './settings.ts';
+import { statementsKept } from './statements.ts';
 import type { Recovery, Store } from './types.ts';
 
 export interface StoreOptions {
@@ -219,6 +220,7 @@ function assemble(
       return write(() => retention.step(policy, now));
     },
     sizeBytes: () => fileSize(file) + fileSize(`${file}-wal`) + (db.open ? read(images.totalBytes) : 0),
+    cacheSizes: () => ({ classes: classes.size(), statements: statementsKept(db), series: series.cacheSize() }),
     lastWriteError,
     close() {
       if (!db.open) return;

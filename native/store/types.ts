@@ -136,6 +136,15 @@ export interface FeedbackCounts {
   missed_unnamed: number;
 }
 
+export interface CacheSizes {
+  /** Class names and their keys. */
+  classes: number;
+  /** Prepared statements of filters. */
+  statements: number;
+  /** Roll-ups that models and sources have. */
+  series: number;
+}
+
 /** A corrupt database that was set aside at opening: said in the log, in /health and to the user. */
 export interface Recovery {
   set_aside: string;
@@ -234,6 +243,8 @@ export interface Store {
   applyRetention(policy: RetentionPolicy, now: number): RetentionStep;
   /** Of the database and the pictures. */
   sizeBytes(): number;
+  /** Entries of each cache: what is kept in memory so as not to ask the database again. */
+  cacheSizes(): CacheSizes;
   /** Null when the last write succeeded, else what failed. */
   lastWriteError(): string | null;
   close(): void;

@@ -1,6 +1,6 @@
 /**
  * Prometheus and Alertmanager of this machine beside the console, without Docker, with the files of monitoring/:
- * `npm run monitoring -- [--console HOST:PORT] [--prometheus-port N] [--alertmanager-port N] [--folder DIR] [--no-open]`.
+ * `npm run monitoring -- [--console HOST:PORT ...] [--prometheus-port N] [--alertmanager-port N] [--folder DIR] [--no-open]`.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { findProgram, startAlertmanager, startPrometheus, stopProgram, untilRead
 const { values } = parseArgs({
   allowNegative: true,
   options: {
-    console: { type: 'string', default: '127.0.0.1:8000' },
+    console: { type: 'string', multiple: true, default: ['127.0.0.1:8000'] },
     'prometheus-port': { type: 'string', default: '9090' },
     'alertmanager-port': { type: 'string', default: '9093' },
     folder: { type: 'string', default: join(envPaths('vigil', { suffix: '' }).data, 'monitoring') },
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const options: StackOptions = {
-  console: values.console,
+  consoles: values.console,
   prometheusPort: Number(values['prometheus-port']),
   alertmanagerPort: Number(values['alertmanager-port']),
   interval: values.interval,
@@ -36,9 +36,10 @@ if (commands.prometheus === null) {
   process.exit(1);
 }
 
-const health = await fetch(`http://${options.console}/health/live`).catch(() => null);
-if (health === null)
-  say(`No console answers at ${options.console} yet; it is scraped as soon as one does (npm start).`);
+for (const console of options.consoles) {
+  const health = await fetch(`http://${console}/health/live`).catch(() => null);
+  if (health === null) say(`No console answers at ${console} yet; it is scraped as soon as one does (npm start).`);
+}
 
 const stack = prepareStack(folder, options, process.env);
 const prometheus = startPrometheus(commands.prometheus, folder, stack, options);

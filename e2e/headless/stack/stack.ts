@@ -14,10 +14,12 @@ import {
 } from '../../../scripts/monitoring/stack.ts';
 
 /** As often as Prometheus can without falling behind on a busy machine. */
-export const INTERVAL_S = 1;
+const INTERVAL = '1s';
 
-export const prometheusCommand = findProgram('prometheus');
-export const alertmanagerCommand = findProgram('alertmanager');
+const prometheusCommand = findProgram('prometheus');
+const alertmanagerCommand = findProgram('alertmanager');
+/** Whether this machine has both programs. */
+export const isStackHere = prometheusCommand !== null && alertmanagerCommand !== null;
 
 export const Vector = z.object({
   status: z.literal('success'),
@@ -45,18 +47,25 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-/** Prometheus and Alertmanager of this machine with the files of monitoring/, on free ports, in a folder of their own. */
+interface StackUnderTest {
+  /** Names the receivers of alerts. */
+  environment?: NodeJS.ProcessEnv;
+  remoteWrite?: string;
+  interval?: string;
+}
+
+/** Prometheus and Alertmanager of this machine, with the files of monitoring/, beside some consoles: on free ports, in a folder of their own. */
 export async function startStack(
-  console: string,
-  { environment = {}, remoteWrite }: { environment?: NodeJS.ProcessEnv; remoteWrite?: string } = {},
+  consoles: readonly string[],
+  { environment = {}, remoteWrite, interval = INTERVAL }: StackUnderTest = {},
 ): Promise<RunningStack> {
   if (prometheusCommand === null || alertmanagerCommand === null) throw new Error('no Prometheus, no Alertmanager');
   const folder = mkdtempSync(join(tmpdir(), 'vigil-stack-'));
   const options = {
-    console: new URL(console).host,
+    consoles: consoles.map((url) => new URL(url).host),
     prometheusPort: await freePort(),
     alertmanagerPort: await freePort(),
-    interval: `${INTERVAL_S}s`,
+    interval,
     ...(remoteWrite !== undefined && { remoteWrite }),
   };
   const prepared = prepareStack(folder, options, { PATH: process.env['PATH'], ...environment });

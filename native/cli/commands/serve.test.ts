@@ -45,6 +45,18 @@ describe('vigil serve', () => {
     await vigil.stop();
   });
 
+  it('tells figures on a second address, and goes on where that cannot be had', async () => {
+    const args = ['--metrics-host', '127.0.0.1', '--metrics-port', '0', '--metrics-allow-host', 'scraped.example'];
+    const vigil = await startConsole({ dataFolder, args });
+    const [, url] = /^metrics for scrapers at (\S+)$/m.exec(vigil.stderr()) ?? [];
+    expect(await (await fetch(url as string)).text()).toMatch(/^vigil_build_info/m);
+    const environment = { VIGIL_METRICS_HOST: '127.0.0.1', VIGIL_METRICS_PORT: new URL(url as string).port };
+    const second = await startConsole({ environment });
+    expect(second.stderr()).toMatch(/^no metrics for scrapers: Port \d+ of 127\.0\.0\.1 is taken/m);
+    expect((await fetch(`${second.url}/health/live`)).status).toBe(200);
+    await Promise.all([vigil.stop(), second.stop()]);
+  });
+
   it('names the token file off loopback, and its own commands find it', async () => {
     const vigil = await startConsole({ dataFolder, args: ['--host', '0.0.0.0'] });
     expect(vigil.stderr()).toContain(`callers need the token in ${join(dataFolder, 'token')}\n`);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { ConsoleStatus } from '../../contract/http/status.ts';
 import type { ProviderName } from '../../contract/provider.ts';
@@ -28,6 +28,9 @@ interface ServeOptions {
   provider?: ProviderName;
   tokenFile?: string;
   allowHost?: string[];
+  metricsHost?: string;
+  metricsPort?: number;
+  metricsAllowHost?: string[];
   open?: true;
   json?: true;
 }
@@ -47,6 +50,17 @@ export function serveCommand(end: (status: ExitStatus) => void): Command {
     .addOption(providerOption())
     .option('--token-file <file>', 'ask every caller for the token in this file')
     .option('--allow-host <name...>', 'further names by which browsers may reach this console')
+    .addOption(
+      new Option('--metrics-host <address>', 'tell /metrics and /health, and nothing else, on this address, too').env(
+        'VIGIL_METRICS_HOST',
+      ),
+    )
+    .addOption(
+      new Option('--metrics-port <number>', 'port of it, 0 for a free one (default: as in the settings, 8001 at first)')
+        .env('VIGIL_METRICS_PORT')
+        .argParser(parsedBy(z.coerce.number().int().min(0).max(65_535))),
+    )
+    .option('--metrics-allow-host <name...>', 'further names by which scrapers may reach it')
     .option('--open', "show the console in the machine's browser once it listens")
     .addOption(jsonOption())
     .addHelpText('after', '\nExample: vigil serve --model yolox-nano.onnx --port 8000')
@@ -80,6 +94,11 @@ async function serve(options: ServeOptions): Promise<void> {
     ...(options.provider !== undefined && { providers: ladderFrom(options.provider) }),
     ...(options.allowHost !== undefined && { allowedHosts: options.allowHost }),
     ...(token !== null && { token }),
+    metricsListener: {
+      ...(options.metricsHost !== undefined && { host: options.metricsHost }),
+      ...(options.metricsPort !== undefined && { port: options.metricsPort }),
+      ...(options.metricsAllowHost !== undefined && { allowed_hosts: options.metricsAllowHost }),
+    },
   });
   try {
     await Promise.race([service.modelSettled, stopSignal.received]);
@@ -97,6 +116,9 @@ async function announce(service: RunningService, folder: string, json: boolean):
   say(`data in ${printable(folder)}`);
   if (recovery !== null) say(printable(recovery));
   if (token !== null && token.file !== null) say(`callers need the token in ${printable(token.file)}`);
+  const { metricsListener } = service;
+  if (metricsListener.state === 'listening') say(`metrics for scrapers at ${metricsListener.url}`);
+  if (metricsListener.state === 'failed') say(`no metrics for scrapers: ${printable(metricsListener.reason)}`);
   const link = invitation(service);
   if (link !== null) say(`in a browser: ${link}`);
   const client = new ConsoleClient({ url, token: token?.value ?? null });

@@ -8,7 +8,8 @@ import type { AppDeps } from './deps.ts';
 import { observeWhenDone } from './observation.ts';
 import { uiAddress } from './static/ui.ts';
 
-const SECURITY_HEADERS = {
+/** Of every answer. */
+export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',

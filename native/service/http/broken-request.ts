@@ -4,7 +4,11 @@ import { VigilError } from '../../contract/errors.ts';
 import { PROBLEM_TYPE, toProblem } from './problem.ts';
 
 /** What cannot be parsed as HTTP never becomes a request: its answer is written to the socket by hand, which then ends. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+export function answerBrokenRequest(
+  error: Error & { code?: string },
+  socket: Socket,
+  maxHeaderBytes = 16 * 1024,
+): void {
   // The caller has left, or has its answer already.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
@@ -12,7 +16,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   }
   const detail =
     error.code === 'HPE_HEADER_OVERFLOW'
-      ? 'The headers are larger than 16 KiB.'
+      ? `The headers are larger than ${maxHeaderBytes / 1024} KiB.`
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? 'The request did not come in completely.'
         : 'This is not HTTP/1.1.';

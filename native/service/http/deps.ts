@@ -1,6 +1,6 @@
 import type { VigilError } from '../../contract/errors.ts';
 import type { LoadModelResponse } from '../../contract/http/models.ts';
-import type { Settings } from '../../contract/http/settings.ts';
+import type { MetricsListenerState, Settings } from '../../contract/http/settings.ts';
 import type { ImageLimits } from '../../contract/messages.ts';
 import type { ModelCard } from '../../contract/model.ts';
 import type { ProviderReport } from '../../contract/provider.ts';
@@ -91,5 +91,7 @@ export interface AppDeps {
   ui: Ui | null;
   /** Asked at every request, since the port is known only once the server listens. */
   guard(): GuardPolicy;
+  /** The second listener, for scrapers of other machines. */
+  metricsListener(): MetricsListenerState;
   isStopping(): boolean;
 }

@@ -13,27 +13,28 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw explain(error, host, port);
+    throw explainListening(error, host, port);
   }
   const address = app.server.address();
   const taken = address !== null && typeof address === 'object' ? address.port : port;
   return { port: taken, url: `http://${formatAuthority(REACHABLE[host] ?? host, taken)}` };
 }
 
-function explain(error: unknown, host: string, port: number): unknown {
+/** Why nobody can listen there; `option` is what sets the port on the command line. */
+export function explainListening(error: unknown, host: string, port: number, option = '--port'): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const options = { cause: error };
   if (code === 'EADDRINUSE') {
     return new VigilError(
       'port_in_use',
-      `Port ${port} of ${host} is taken, perhaps by another Vigil. Choose another with --port, or --port 0 for a free one.`,
+      `Port ${port} of ${host} is taken, perhaps by another Vigil. Choose another with ${option}, or ${option} 0 for a free one.`,
       options,
     );
   }
   if (code === 'EACCES') {
     return new VigilError(
       'port_in_use',
-      `This user may not listen on port ${port}. Choose one above 1023 with --port, or --port 0 for a free one.`,
+      `This user may not listen on port ${port}. Choose one above 1023 with ${option}, or ${option} 0 for a free one.`,
       options,
     );
   }

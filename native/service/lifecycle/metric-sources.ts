@@ -46,6 +46,7 @@ export function metricSources(
     },
     drift: () => drift.figures(),
     historyBytes: () => store.sizeBytes(),
+    cacheSizes: () => ({ ...store.cacheSizes() }),
     system: () => telemetry.snapshot(),
     systemTotals: () => telemetry.totals(),
   };

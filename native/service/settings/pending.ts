@@ -7,7 +7,10 @@ const sameOrder = (a: readonly string[], b: readonly string[]) =>
 
 /** Fields changed since the start that wait for the next one. */
 export function restartNeeded({ stored, atStart }: LiveSettings): (keyof Settings)[] {
-  return stored().port === atStart.port ? [] : ['port'];
+  const changed = (['port', 'metrics_listener'] as const).filter(
+    (field) => JSON.stringify(stored()[field]) !== JSON.stringify(atStart[field]),
+  );
+  return changed;
 }
 
 /** Fields that the running model was not loaded with; `loadedWith` is null where no model runs. */

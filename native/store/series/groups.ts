@@ -18,6 +18,8 @@ export interface Groups {
   keyOf(modelId: string | null, source: string | null): number;
   /** Those of a model, of a source, of both; all results together where neither is asked for. */
   matching(modelId: string | undefined, source: string | undefined): number[];
+  /** Entries in memory, 1,001 at most. */
+  size(): number;
   /** After a rollback, since a key handed out inside it may not exist. */
   forget(): void;
 }
@@ -65,6 +67,7 @@ export function createGroups(db: Connection, now: () => number): Groups {
       if (modelId === undefined && source === undefined) return [ALL];
       return match.all(modelId ?? null, source ?? null);
     },
+    size: () => keys.size,
     forget: () => keys.clear(),
   };
 }

@@ -19,6 +19,8 @@ export interface Series extends SeriesRecords {
   addKept(id: number, inference: NewInference): void;
   /** At opening, before anything is recorded: notes what an earlier process has left to do. */
   begin(): void;
+  /** Which roll-ups models and sources have, as far as that is kept in memory. */
+  cacheSize(): number;
   /** Writes what waits, where that can be done. */
   close(): void;
 }
@@ -94,6 +96,7 @@ export function createSeries(db: Connection, { read, write }: Guard, now: () => 
       tryToFlush();
       return read(() => readSeries(span));
     },
+    cacheSize: groups.size,
     close: tryToFlush,
   };
 }

@@ -3,7 +3,7 @@ import { SettingRow } from './SettingRow.tsx';
 import type { FieldName } from './settings-form.ts';
 import type { FormAccess } from './use-settings-form.ts';
 
-type NumberField = Extract<FieldName, 'port' | 'conf' | 'iou' | 'max_det' | 'max_age_days' | 'max_gb'>;
+type NumberField = Extract<FieldName, 'port' | 'metrics_port' | 'conf' | 'iou' | 'max_det' | 'max_age_days' | 'max_gb'>;
 
 /** A setting that is a number. What is typed is not bent into range: the message under it says what is wrong. */
 export function NumberSetting({

@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   providers: 'the order of providers',
   goal: 'the goal',
   port: 'the port',
+  metrics_listener: 'the listener for scrapers',
 };
 
 /** Fields as the console names them, in words. */

@@ -12,8 +12,9 @@ import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { GoalSettings, ProviderSettings, ThresholdSettings } from './DetectionSettings.tsx';
 import { useLeaveGuard } from './leave-guard.tsx';
 import { PendingNotes } from './PendingNotes.tsx';
+import { MetricsListenerSettings, PortSettings } from './PortSettings.tsx';
 import { SaveBar } from './SaveBar.tsx';
-import { DataFolder, PortSettings, RetentionSettings } from './StorageSettings.tsx';
+import { DataFolder, RetentionSettings } from './StorageSettings.tsx';
 import { useSaveSettings } from './save-settings.ts';
 import { settingsSentence } from './settings-sentence.ts';
 import { useSettingsForm } from './use-settings-form.ts';
@@ -56,6 +57,7 @@ function Loaded({ response }: { response: SettingsResponse }) {
         <RetentionSettings form={form} maxBytes={response.settings.retention.max_bytes} />
         <DataFolder folder={response.data_folder} />
         <PortSettings form={form} listening={response.listening_port} />
+        <MetricsListenerSettings form={form} listener={response.metrics_listener} />
         <AppearanceSettings />
         <AboutSection settings={response} />
       </div>

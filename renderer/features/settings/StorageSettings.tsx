@@ -85,11 +85,3 @@ export function RetentionSettings({ form, maxBytes }: { form: FormAccess; maxByt
     </SettingsSection>
   );
 }
-
-export function PortSettings({ form, listening }: { form: FormAccess; listening: number }) {
-  return (
-    <SettingsSection id="port" title="App port" note={`The console listens on port ${listening} now.`}>
-      <NumberSetting field="port" form={form} min={1} max={65_535} />
-    </SettingsSection>
-  );
-}

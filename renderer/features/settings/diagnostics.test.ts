@@ -40,6 +40,7 @@ const whole: DiagnosticsInput = {
   settings: {
     settings: Settings.parse({}),
     listening_port: 8_000,
+    metrics_listener: { state: 'off' as const },
     restart_needed: ['port'],
     reload_needed: [],
     data_folder: { path: '/home/ada/.local/share/vigil', bytes: 12_000_000, free_bytes: 5e9 },

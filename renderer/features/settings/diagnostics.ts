@@ -77,10 +77,10 @@ function modelLines(card: ModelCard | null): string[] {
 
 function settingsLines(response: SettingsResponse | undefined): string[] {
   if (response === undefined) return ['unknown'];
-  const { settings, listening_port, restart_needed, reload_needed, data_folder } = response;
+  const { settings, listening_port, metrics_listener, restart_needed, reload_needed, data_folder } = response;
   return [
     JSON.stringify(settings),
-    `listening on port ${listening_port}`,
+    `listening on port ${listening_port}; for scrapers: ${Object.values(metrics_listener).join(', ')}`,
     `waiting for a restart: ${restart_needed.join(', ') || 'nothing'}; for a load: ${reload_needed.join(', ') || 'nothing'}`,
     `data folder: ${formatBytes(data_folder.bytes)}, ${formatBytes(data_folder.free_bytes)} free`,
   ];

@@ -51,4 +51,15 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
     does: 'Where this window and every program reach the console.',
     effect: 'next_start',
   },
+  metrics_host: {
+    label: 'Address',
+    does: 'Of this machine, or 0.0.0.0 for all; empty: there is none. No token is asked for.',
+    effect: 'next_start',
+  },
+  metrics_port: { label: 'Port', does: 'Another one than that of the app.', effect: 'next_start' },
+  metrics_hosts: {
+    label: 'Names',
+    does: 'That scrapers may ask under besides the address, separated by commas.',
+    effect: 'next_start',
+  },
 };

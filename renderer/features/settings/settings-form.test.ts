@@ -35,10 +35,21 @@ describe('the form', () => {
     [{ max_gb: 0.001 }, { max_gb: 'At least 0.01.' }],
     [{ max_gb: '' }, { max_gb: 'A number is needed.' }],
     [{ max_age_days: 4_000 }, { max_age_days: 'At most 3,650.' }],
+    [{ metrics_port: 0 }, { metrics_port: 'At least 1.' }],
+    [{ metrics_hosts: 'ok.example, no/path' }, { metrics_hosts: 'A name or an address, perhaps with a port.' }],
     [{ providers: [] }, { providers: 'At least one has to stay on.' }],
     [{ providers: ['cpu', 'cpu'] as const }, { providers: 'Each provider at most once.' }],
   ])('says what the contract says of %j', (change, errors) => {
     expect(errorsOf(change)).toEqual(errors);
+  });
+});
+
+it('a second listener is one address and any number of names', () => {
+  const parsed = parseForm({ ...FORM, metrics_host: ' 0.0.0.0 ', metrics_hosts: 'a.example,b.example:9100  c' }, SAVED);
+  expect(parsed).toMatchObject({
+    settings: {
+      metrics_listener: { host: '0.0.0.0', port: 8001, allowed_hosts: ['a.example', 'b.example:9100', 'c'] },
+    },
   });
 });
 

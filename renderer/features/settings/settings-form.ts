@@ -15,6 +15,11 @@ export interface SettingsForm {
   keep_images: boolean;
   providers: readonly ProviderName[];
   goal: Settings['goal'];
+  /** Empty where there is no second listener. */
+  metrics_host: string;
+  metrics_port: number | string;
+  /** Separated by commas or spaces. */
+  metrics_hosts: string;
 }
 
 export type FieldName = keyof SettingsForm;
@@ -35,11 +40,15 @@ export const PATHS: Readonly<Record<FieldName, string>> = {
   keep_images: 'keep_images',
   providers: 'providers',
   goal: 'goal',
+  metrics_host: 'metrics_listener.host',
+  metrics_port: 'metrics_listener.port',
+  metrics_hosts: 'metrics_listener.allowed_hosts',
 };
 
 export const FIELDS = Object.keys(PATHS) as FieldName[];
 
-export function toForm({ port, thresholds, retention, keep_images, providers, goal }: Settings): SettingsForm {
+export function toForm(settings: Settings): SettingsForm {
+  const { port, thresholds, retention, keep_images, providers, goal, metrics_listener } = settings;
   return {
     port,
     ...thresholds,
@@ -48,6 +57,9 @@ export function toForm({ port, thresholds, retention, keep_images, providers, go
     keep_images,
     providers,
     goal,
+    metrics_host: metrics_listener.host ?? '',
+    metrics_port: metrics_listener.port,
+    metrics_hosts: metrics_listener.allowed_hosts.join(', '),
   };
 }
 
@@ -81,6 +93,11 @@ export function parseForm(form: SettingsForm, saved: Settings): ParsedForm {
     keep_images: form.keep_images,
     providers: form.providers,
     goal: form.goal,
+    metrics_listener: {
+      host: form.metrics_host.trim() || null,
+      port: form.metrics_port,
+      allowed_hosts: form.metrics_hosts.split(/[\s,]+/).filter((host) => host !== ''),
+    },
   };
   const parsed = Settings.safeParse(candidate);
   return parsed.success ? { ok: true, settings: parsed.data } : { ok: false, errors: errorsOf(parsed.error) };

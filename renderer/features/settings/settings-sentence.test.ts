@@ -5,6 +5,7 @@ import { settingsSentence } from './settings-sentence.ts';
 const response = {
   settings: Settings.parse({}),
   listening_port: 8_000,
+  metrics_listener: { state: 'off' as const },
   restart_needed: [],
   reload_needed: [],
   data_folder: { path: '/data', bytes: 1, free_bytes: 1 },

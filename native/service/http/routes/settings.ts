@@ -9,6 +9,7 @@ export function settingsHandlers(deps: AppDeps): Pick<Handlers, 'getSettings' | 
   const answer = async () => ({
     settings: liveSettings.stored(),
     listening_port: deps.guard().port,
+    metrics_listener: deps.metricsListener(),
     restart_needed: restartNeeded(liveSettings),
     reload_needed: reloadNeeded(liveSettings, models.loadedWith()),
     data_folder: await dataFolder(),

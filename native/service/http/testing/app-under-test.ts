@@ -155,6 +155,7 @@ export async function startApp(
       ...{ loopback: true, port, allowedHosts: [], token: null, acceptsSession: sessions.accepts },
       ...policy.guard,
     }),
+    metricsListener: () => ({ state: 'off' }),
     isStopping: () => policy.isStopping,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
