@@ -171,6 +171,8 @@ export interface Store {
 
   /** Answers whether there is such a result. */
   setPinned(id: number, pinned: boolean): boolean;
+  /** Of many, in small steps as `softDelete`; answers how many were otherwise before. */
+  pinMany(ids: readonly number[], pinned: boolean): Generator<number, number>;
   /**
    * Takes results out of sight: no call finds them any more, until they are restored. A generator of small steps, so that
    * the caller can let others in between; each yields how many are done so far.

@@ -15,6 +15,8 @@ import {
   Facets,
   HistorySelection,
   PinBody,
+  PinManyBody,
+  PinManyResponse,
   RestoreBody,
   RestoreResponse,
 } from './history-actions.ts';
@@ -228,6 +230,15 @@ export const ENDPOINTS = {
     body: { json: PinBody },
     answers: HistoryItem,
     problems: ['not_found', 'storage_failed'],
+  },
+  pinInferences: {
+    method: 'PUT',
+    path: '/v1/history/pin',
+    summary: 'Pin or unpin many results at once',
+    tag: 'history',
+    body: { json: PinManyBody },
+    answers: PinManyResponse,
+    problems: ['storage_failed'],
   },
   facets: {
     method: 'GET',

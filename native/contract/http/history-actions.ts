@@ -12,6 +12,13 @@ export type HistorySelection = z.infer<typeof HistorySelection>;
 
 export const PinBody = z.strictObject({ pinned: z.boolean() }).meta({ id: 'PinBody' });
 
+export const PinManyBody = z
+  .strictObject({ ids: z.array(z.int().min(1)).min(1).max(10_000), pinned: z.boolean() })
+  .meta({ id: 'PinManyBody' });
+export const PinManyResponse = z
+  .object({ count: z.int().meta({ description: 'How many were otherwise before; those that are gone are left out' }) })
+  .meta({ id: 'PinManyResponse' });
+
 export const DeleteResponse = z
   .object({
     deletion_id: z.string(),

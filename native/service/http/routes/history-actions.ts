@@ -8,6 +8,7 @@ import { deleteSelected, stepByStep } from './step-by-step.ts';
 type HistoryActions =
   | 'getImage'
   | 'pinInference'
+  | 'pinInferences'
   | 'facets'
   | 'deleteInferences'
   | 'restoreInferences'
@@ -26,6 +27,10 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
     pinInference({ params, body }) {
       store.setPinned(params.id, body.pinned);
       return inference(params.id);
+    },
+
+    async pinInferences({ body }) {
+      return { count: await stepByStep(store.pinMany(body.ids, body.pinned)) };
     },
 
     facets: () => store.facets(),
