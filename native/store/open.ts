@@ -139,7 +139,7 @@ function assemble(
         yield chunk.value;
       }
     },
-    countMatching: (filter) => read(() => selections.count(filter)),
+    countMatching: (filter, most) => read(() => selections.count(filter, most)),
     recentSamples: (query) => read(() => recentSamples(query)),
     facets: () => read(facets),
     setPinned: (id, pinned) => write(() => inferences.setPinned(id, pinned)),

@@ -164,7 +164,8 @@ export interface Store {
    * two chunks; what is deleted in the meantime is left out, what is added is not met.
    */
   walk(selection: HistorySelection): Generator<Found[], void>;
-  countMatching(filter: HistoryFilter): number;
+  /** Stops at `most`, where it is stated. */
+  countMatching(filter: HistoryFilter, most?: number): number;
   /** For the windows of drift, oldest first; results out of sight are not among them. 150 take some 4 ms, 1,000 some 30. */
   recentSamples(query: SampleQuery): ImageSamples;
   facets(): Facets;

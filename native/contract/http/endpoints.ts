@@ -8,11 +8,12 @@ import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { DRIFT_ENDPOINTS } from './drift-endpoints.ts';
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts';
 import { Health, Live } from './health.ts';
-import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
+import { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
 import {
   DeleteResponse,
   ExportBody,
   Facets,
+  HistoryCount,
   HistorySelection,
   PinBody,
   PinManyBody,
@@ -239,6 +240,15 @@ export const ENDPOINTS = {
     body: { json: PinManyBody },
     answers: PinManyResponse,
     problems: ['storage_failed'],
+  },
+  countInferences: {
+    method: 'GET',
+    path: '/v1/history/count',
+    summary: 'How many results a filter finds, up to 10,000',
+    tag: 'history',
+    query: HistoryFilter,
+    answers: HistoryCount,
+    problems: [],
   },
   facets: {
     method: 'GET',

@@ -31,6 +31,16 @@ export type DeleteResponse = z.infer<typeof DeleteResponse>;
 export const RestoreBody = z.strictObject({ deletion_id: z.string().max(64) }).meta({ id: 'RestoreBody' });
 export const RestoreResponse = z.object({ count: z.int() }).meta({ id: 'RestoreResponse' });
 
+/** Counting stops here, so that its cost has an end however long history is. */
+export const MOST_COUNTED = 10_000;
+export const HistoryCount = z
+  .object({
+    count: z.int().max(MOST_COUNTED),
+    exact: z.boolean().meta({ description: `False where there are more than ${MOST_COUNTED}` }),
+  })
+  .meta({ id: 'HistoryCount' });
+export type HistoryCount = z.infer<typeof HistoryCount>;
+
 export const EXPORT_FORMATS = ['json', 'csv', 'coco', 'yolo'] as const;
 
 export const ExportBody = z

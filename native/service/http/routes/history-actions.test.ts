@@ -156,6 +156,31 @@ describe('deleting', () => {
   });
 });
 
+describe('counting', () => {
+  const count = async (query: string) => (await fetch(`${app.url}/v1/history/count${query}`)).json();
+
+  it('says how many a filter finds', async () => {
+    await keepResult(app, 'a.jpg', 'a', '?source=gate');
+    await keepResult(app, 'b.jpg', 'b', '?source=gate&conf=0.5');
+    expect(await count('')).toEqual({ count: 2, exact: true });
+    expect(await count('?source=gate&q=B.J')).toEqual({ count: 1, exact: true });
+    expect(await count('?class=unicorn')).toEqual({ count: 0, exact: true });
+    expect(await count('?klass=person')).toMatchObject({ code: 'invalid_parameter' });
+  });
+
+  it.each([
+    [10_000, { count: 10_000, exact: true }],
+    [10_001, { count: 10_000, exact: false }],
+  ])('ends at 10,000: of %d', async (there, answer) => {
+    await app.close();
+    app = await startApp({}, (store) => ({
+      ...store,
+      countMatching: (_, most = Number.POSITIVE_INFINITY) => Math.min(there, most),
+    }));
+    expect(await count('?min_score=0.1')).toEqual(answer);
+  });
+});
+
 describe('facets', () => {
   it('say what there is to choose from', async () => {
     await keepResult(app, 'a.jpg', 'a', '?source=gate');

@@ -1,4 +1,5 @@
 import { VigilError } from '../../../contract/errors.ts';
+import { MOST_COUNTED } from '../../../contract/http/history-actions.ts';
 import { sendOriginal } from '../../originals/send.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -9,6 +10,7 @@ type HistoryActions =
   | 'getImage'
   | 'pinInference'
   | 'pinInferences'
+  | 'countInferences'
   | 'facets'
   | 'deleteInferences'
   | 'restoreInferences'
@@ -31,6 +33,11 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
 
     async pinInferences({ body }) {
       return { count: await stepByStep(store.pinMany(body.ids, body.pinned)) };
+    },
+
+    countInferences({ query }) {
+      const count = store.countMatching(query, MOST_COUNTED + 1);
+      return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
     },
 
     facets: () => store.facets(),
