@@ -48,6 +48,34 @@ test('results are found, opened, pinned, deleted and brought back by keyboard', 
   await expect(grid.getByRole('gridcell')).toHaveCount(2);
 });
 
+test('several results are pinned in one request, and that is taken back', async ({ page, ownConsole }) => {
+  for (const file of ['bus.jpg', 'zidane.jpg', 'bus.jpg']) await keep(ownConsole.url, file);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') asked.push(new URL(request.url()).pathname);
+  });
+  await page.goto(`${ownConsole.url}/history`);
+  const grid = page.getByRole('grid', { name: /^Results/ });
+  await expect(grid.getByRole('gridcell')).toHaveCount(3);
+  const pins = grid.getByRole('img', { name: 'Pinned' });
+  await grid.getByRole('gridcell').first().focus();
+  await page.keyboard.press('Control+a');
+  await page.getByRole('toolbar', { name: 'Selected results' }).getByRole('button', { name: 'Pin' }).click();
+  await expect(pins).toHaveCount(3);
+  await expect(page.getByText('3 results pinned')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(pins).toHaveCount(0);
+  await expect.poll(() => asked).toEqual(['/v1/history/pin', '/v1/history/pin']);
+  const kept = await fetch(`${ownConsole.url}/v1/history/inferences?pinned=true`);
+  expect(await kept.json()).toMatchObject({ items: [] });
+});
+
+test('what a filter finds is counted beyond what is loaded', async ({ page, ownConsole }) => {
+  for (let image = 0; image < 61; image++) await keep(ownConsole.url, 'bus.jpg');
+  await page.goto(`${ownConsole.url}/history?min_score=0.1&q=bus`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^61 results match/);
+});
+
 test('an export opens in the reader of its own format', async ({ page, ownConsole }) => {
   await keep(ownConsole.url, 'bus.jpg');
   await page.goto(`${ownConsole.url}/history`);

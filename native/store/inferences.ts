@@ -8,6 +8,9 @@ import type { Connection } from './runtime.ts';
 import type { NewInference } from './types.ts';
 import { packVector } from './vector.ts';
 
+/** Of `pinMany`: a few milliseconds. */
+const PINS_A_STEP = 250;
+
 export interface Inferences {
   /** Writes everything of one image in one transaction; answers its id. */
   record(inference: NewInference): number;
@@ -19,6 +22,8 @@ export interface Inferences {
   getCandidates(id: number): Candidates | null;
   getThumbnail(id: number): Uint8Array | null;
   setPinned(id: number, pinned: boolean): boolean;
+  /** Each step one statement; yields how many it is done with, answers how many were otherwise. */
+  pinMany(ids: readonly number[], pinned: boolean): Generator<number, number>;
 }
 
 export function createInferences(
@@ -63,6 +68,19 @@ export function createInferences(
     )
     .pluck();
   const pin = db.prepare<[number, number]>('UPDATE inferences SET pinned = ? WHERE id = ? AND deletion_key IS NULL');
+  const pinThese = db.prepare<{ ids: string; pinned: number }>(
+    `UPDATE inferences SET pinned = @pinned WHERE deletion_key IS NULL AND pinned <> @pinned
+       AND id IN (SELECT value FROM json_each(@ids))`,
+  );
+  function* pinMany(ids: readonly number[], pinned: boolean): Generator<number, number> {
+    let changed = 0;
+    for (let at = 0; at < ids.length; at += PINS_A_STEP) {
+      const some = ids.slice(at, at + PINS_A_STEP);
+      changed += pinThese.run({ ids: JSON.stringify(some), pinned: pinned ? 1 : 0 }).changes;
+      yield at + some.length;
+    }
+    return changed;
+  }
 
   const insertAll = db.transaction((inference: NewInference): number => {
     const { at, detections, features, timings } = inference;
@@ -141,6 +159,7 @@ export function createInferences(
       const webp = selectThumbnail.get(id);
       return webp === undefined ? null : new Uint8Array(webp.buffer, webp.byteOffset, webp.byteLength);
     },
+    pinMany,
     setPinned: (id, pinned) => pin.run(pinned ? 1 : 0, id).changes === 1,
   };
 }

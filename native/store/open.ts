@@ -140,10 +140,18 @@ function assemble(
         yield chunk.value;
       }
     },
-    countMatching: (filter) => read(() => selections.count(filter)),
+    countMatching: (filter, most) => read(() => selections.count(filter, most)),
     recentSamples: (query) => read(() => recentSamples(query)),
     facets: () => read(facets),
     setPinned: (id, pinned) => write(() => inferences.setPinned(id, pinned)),
+    *pinMany(ids, pinned) {
+      const steps = inferences.pinMany(ids, pinned);
+      for (;;) {
+        const step = write(() => steps.next());
+        if (step.done) return step.value;
+        yield step.value;
+      }
+    },
     softDelete: (selection, at) => deletions.softDelete(selection, at),
     restore: (deletionId, now) => deletions.restore(deletionId, now),
     newImagePart: () => imageFiles.newPart(),

@@ -27,6 +27,7 @@ describe('a walk over a selection', () => {
       const listed = walkPages(store, query({ ...filter, limit: 500 }));
       expect(ids({ filter })).toEqual(listed);
       expect(store.countMatching(filter)).toBe(listed.length);
+      expect(store.countMatching(filter, 2)).toBe(Math.min(listed.length, 2));
     }
     expect([...store.walk({ filter: {} })].map((chunk) => chunk.length)).toEqual([1_000, 1_000, 100]);
   });

@@ -12,7 +12,7 @@ const CHUNK = 1_000;
 
 export interface Selections {
   walk(selection: HistorySelection): Generator<Found[], void>;
-  count(filter: HistoryFilter): number;
+  count(filter: HistoryFilter, most?: number): number;
 }
 
 interface FoundRow {
@@ -64,11 +64,13 @@ export function createSelections(db: Connection, classes: Classes): Selections {
 
   return {
     walk: (selection) => ('ids' in selection ? walkIds(selection.ids) : walkFilter(selection.filter)),
-    count(filter) {
+    count(filter, most = -1) {
       const classKey = classKeyOf(filter);
       if (classKey === 'unknown') return 0;
       const { from, where, parameters } = filterWalk(filter, classKey, null);
-      return preparedCount(`SELECT count(*) AS count FROM ${from} WHERE ${where}`).get(...parameters)?.count ?? 0;
+      // A negative limit is none (https://www.sqlite.org/lang_select.html#limitoffset).
+      const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`;
+      return preparedCount(sql).get(...parameters, most)?.count ?? 0;
     },
   };
 }

@@ -173,13 +173,16 @@ export interface Store {
    * two chunks; what is deleted in the meantime is left out, what is added is not met.
    */
   walk(selection: HistorySelection): Generator<Found[], void>;
-  countMatching(filter: HistoryFilter): number;
+  /** Stops at `most`, where it is stated. */
+  countMatching(filter: HistoryFilter, most?: number): number;
   /** For the windows of drift, oldest first; results out of sight are not among them. 150 take some 4 ms, 1,000 some 30. */
   recentSamples(query: SampleQuery): ImageSamples;
   facets(): Facets;
 
   /** Answers whether there is such a result. */
   setPinned(id: number, pinned: boolean): boolean;
+  /** Of many, in small steps as `softDelete`; answers how many were otherwise before. */
+  pinMany(ids: readonly number[], pinned: boolean): Generator<number, number>;
   /**
    * Takes results out of sight: no call finds them any more, until they are restored. A generator of small steps, so that
    * the caller can let others in between; each yields how many are done so far.

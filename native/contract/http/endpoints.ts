@@ -8,13 +8,16 @@ import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { DRIFT_ENDPOINTS } from './drift-endpoints.ts';
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts';
 import { Health, Live } from './health.ts';
-import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
+import { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
 import {
   DeleteResponse,
   ExportBody,
   Facets,
+  HistoryCount,
   HistorySelection,
   PinBody,
+  PinManyBody,
+  PinManyResponse,
   RestoreBody,
   RestoreResponse,
 } from './history-actions.ts';
@@ -228,6 +231,24 @@ export const ENDPOINTS = {
     body: { json: PinBody },
     answers: HistoryItem,
     problems: ['not_found', 'storage_failed'],
+  },
+  pinInferences: {
+    method: 'PUT',
+    path: '/v1/history/pin',
+    summary: 'Pin or unpin many results at once',
+    tag: 'history',
+    body: { json: PinManyBody },
+    answers: PinManyResponse,
+    problems: ['storage_failed'],
+  },
+  countInferences: {
+    method: 'GET',
+    path: '/v1/history/count',
+    summary: 'How many results a filter finds, up to 10,000',
+    tag: 'history',
+    query: HistoryFilter,
+    answers: HistoryCount,
+    problems: [],
   },
   facets: {
     method: 'GET',

@@ -12,6 +12,13 @@ export type HistorySelection = z.infer<typeof HistorySelection>;
 
 export const PinBody = z.strictObject({ pinned: z.boolean() }).meta({ id: 'PinBody' });
 
+export const PinManyBody = z
+  .strictObject({ ids: z.array(z.int().min(1)).min(1).max(10_000), pinned: z.boolean() })
+  .meta({ id: 'PinManyBody' });
+export const PinManyResponse = z
+  .object({ count: z.int().meta({ description: 'How many were otherwise before; those that are gone are left out' }) })
+  .meta({ id: 'PinManyResponse' });
+
 export const DeleteResponse = z
   .object({
     deletion_id: z.string(),
@@ -23,6 +30,16 @@ export type DeleteResponse = z.infer<typeof DeleteResponse>;
 
 export const RestoreBody = z.strictObject({ deletion_id: z.string().max(64) }).meta({ id: 'RestoreBody' });
 export const RestoreResponse = z.object({ count: z.int() }).meta({ id: 'RestoreResponse' });
+
+/** Counting stops here, so that its cost has an end however long history is. */
+export const MOST_COUNTED = 10_000;
+export const HistoryCount = z
+  .object({
+    count: z.int().max(MOST_COUNTED),
+    exact: z.boolean().meta({ description: `False where there are more than ${MOST_COUNTED}` }),
+  })
+  .meta({ id: 'HistoryCount' });
+export type HistoryCount = z.infer<typeof HistoryCount>;
 
 export const EXPORT_FORMATS = ['json', 'csv', 'coco', 'yolo'] as const;
 

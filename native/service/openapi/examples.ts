@@ -31,6 +31,7 @@ const model = { id: '695e750a5d57', name: 'yolox-nano-416', version: '1' };
 export const BODY_EXAMPLES = {
   loadModel: { path: '/home/me/models/yolox-nano-416.onnx' },
   pinInference: { pinned: true },
+  pinInferences: { ids: [1203, 1204], pinned: true },
   deleteInferences: { ids: [123, 124] },
   restoreInferences: { deletion_id: '0198c1f2-6d1e-7c3a-9b60-5a4a4c1f2d90' },
   exportInferences: {

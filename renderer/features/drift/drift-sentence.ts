@@ -32,7 +32,7 @@ export function driftSentence(drift: Sentenced, hasModel: boolean, limit: number
   const count = `${num_drifted_features} of ${num_features} features`;
   if (word !== 'No drift' || num_drifted_features === 0) return `${word}: ${count}${which}`;
   const have = num_drifted_features === 1 ? 'has' : 'have';
-  const than = limit === null ? '' : `, fewer than the ${fewest(limit, num_features)} that would make one`;
+  const than = limit === null ? '' : `, ${fewest(limit, num_features)} would make one`;
   return `No dataset drift: ${count} ${have} drifted${which}${than}`;
 }
 

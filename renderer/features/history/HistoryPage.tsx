@@ -6,7 +6,7 @@ import type { OpenExport } from './export-choice.ts';
 import { HistoryBrowser } from './HistoryBrowser.tsx';
 import { readFilter, type ViewFilter, writeFilter } from './history-filter.ts';
 import { useHistoryList } from './history-list.ts';
-import { matchCount, useFacets } from './match-count.ts';
+import { useFacets, useMatchCount } from './match-count.ts';
 import { ResultPage } from './ResultPage.tsx';
 
 const withQuery = (path: string, query: string) => (query === '' ? path : `${path}?${query}`);
@@ -25,7 +25,7 @@ export function HistoryPage() {
   const filter = useMemo(() => readFilter(query), [query]);
   const list = useHistoryList(filter);
   const facets = useFacets().data;
-  const match = matchCount(filter, facets, list);
+  const match = useMatchCount(filter, facets, list);
   const [exporting, setExporting] = useState<Parameters<OpenExport> | null>(null);
   const openExport: OpenExport = useCallback((...asked) => setExporting(asked), []);
   const openId = isOpen ? (params?.id ?? '') : null;

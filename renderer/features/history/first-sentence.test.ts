@@ -59,7 +59,10 @@ describe('how many match', () => {
   const loaded = (length: number, hasMore: boolean) => ({ rows: { length }, hasMore });
 
   test('is what is loaded when that is all', () => {
-    expect(matchCount(readFilter('class=bus'), undefined, loaded(12, false))).toEqual({ count: 12, exact: true });
+    expect(matchCount(readFilter('class=bus'), undefined, loaded(12, false), undefined)).toEqual({
+      count: 12,
+      exact: true,
+    });
   });
 
   test.each([
@@ -68,14 +71,32 @@ describe('how many match', () => {
     ['source=gate', 40],
     ['model=aabbccddeeff', 500],
   ])('is known from the facets for "%s"', (query, count) => {
-    expect(matchCount(readFilter(query), facets, loaded(12, true))).toEqual({ count, exact: true });
+    expect(matchCount(readFilter(query), facets, loaded(12, true), undefined)).toEqual({ count, exact: true });
   });
 
   test.each(['class=bus&source=gate', 'min_score=0.5', 'class=absent'])('is not known for "%s"', (query) => {
-    expect(matchCount(readFilter(query), facets, loaded(12, true))).toEqual({ count: 12, exact: false });
+    expect(matchCount(readFilter(query), facets, loaded(12, true), undefined)).toEqual({ count: 12, exact: false });
+  });
+
+  test.each([
+    [
+      { count: 34, exact: true },
+      { count: 34, exact: true },
+    ],
+    [
+      { count: 10_000, exact: false },
+      { count: 10_000, exact: false },
+    ],
+    // What came while it was counted is on the page.
+    [
+      { count: 9, exact: true },
+      { count: 12, exact: true },
+    ],
+  ])('is what was counted: %j', (counted, match) => {
+    expect(matchCount(readFilter('min_score=0.5'), facets, loaded(12, true), counted)).toEqual(match);
   });
 
   test('is not known before the facets are', () => {
-    expect(matchCount(NO_FILTER, undefined, loaded(12, true)).exact).toBe(false);
+    expect(matchCount(NO_FILTER, undefined, loaded(12, true), undefined).exact).toBe(false);
   });
 });

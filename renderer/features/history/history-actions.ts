@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { type Answer, call } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
-import { formatCount, plural } from '../../components/format.ts';
+import { plural } from '../../components/format.ts';
 import { toast, toastProblem, toastWithUndo } from '../../components/undo-toast.tsx';
 import type { ApiFilter } from './history-filter.ts';
 import { LIST_KEY, type ListData } from './history-list.ts';
@@ -14,8 +14,6 @@ export type ActionTarget = { ids: readonly number[] } | { filter: ApiFilter };
 
 /** The service takes at most so many numbers at once. */
 export const MOST_IDS = 10_000;
-/** Pins are set one result at a time, so many at once. */
-const PINS_AT_ONCE = 4;
 const UNDO_SECONDS = 12;
 
 export const itemKey = (id: number) => [...KEYS.history, 'item', id] as const;
@@ -50,6 +48,22 @@ function showPinned(client: QueryClient, ids: ReadonlySet<number>, pinned: boole
   for (const id of ids) {
     client.setQueryData<HistoryItem>(itemKey(id), (item) => (item === undefined ? item : { ...item, pinned }));
   }
+}
+
+/** Shown at once, and taken back in what is seen where the console refuses. Answers how many were otherwise. */
+async function pinMany(client: QueryClient, ids: readonly number[], pinned: boolean): Promise<number> {
+  let count = 0;
+  for (let at = 0; at < ids.length; at += MOST_IDS) {
+    const some = ids.slice(at, at + MOST_IDS);
+    showPinned(client, new Set(some), pinned);
+    try {
+      count += (await call('pinInferences', { json: { ids: some, pinned } })).count;
+    } catch (error) {
+      showPinned(client, new Set(some), !pinned);
+      throw error;
+    }
+  }
+  return count;
 }
 
 export interface Deleted {
@@ -130,27 +144,14 @@ export function useHistoryActions(): HistoryActions {
       async pin(results) {
         const pinned = !results.every((result) => result.pinned);
         const ids = results.filter((result) => result.pinned !== pinned).map(({ id }) => id);
-        showPinned(client, new Set(ids), pinned);
-        const waiting = [...ids];
-        const failed = new Set<number>();
-        let firstError: unknown;
-        const worker = async () => {
-          for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-            try {
-              await call('pinInference', { params: { id }, json: { pinned } });
-            } catch (error) {
-              firstError ??= error;
-              failed.add(id);
-            }
-          }
-        };
-        await Promise.all(Array.from({ length: PINS_AT_ONCE }, worker));
-        if (failed.size > 0) {
-          showPinned(client, failed, !pinned);
-          toastProblem(firstError);
+        try {
+          const count = await pinMany(client, ids, pinned);
+          if (ids.length <= 1) return;
+          const words = `${plural(count, 'result')} ${pinned ? 'pinned' : 'no longer pinned'}`;
+          toastWithUndo(words, async () => void (await pinMany(client, ids, !pinned)), UNDO_SECONDS);
+        } catch (error) {
+          toastProblem(error);
         }
-        const done = ids.length - failed.size;
-        if (done > 1) toast(`${formatCount(done)} results ${pinned ? 'pinned' : 'no longer pinned'}`);
       },
     };
   }, [client]);

@@ -92,6 +92,37 @@ describe('pins', () => {
   });
 });
 
+describe('pins of many', () => {
+  it('are set in one request, count what was otherwise, and leave out what is gone', async () => {
+    const ids = [await keepResult(app, 'a.jpg'), await keepResult(app, 'b.jpg'), await keepResult(app, 'c.jpg')];
+    const [first, second, third] = ids as [number, number, number];
+    await ask(app, 'pinInference', { id: first, body: { pinned: true } });
+    await ask(app, 'deleteInferences', { body: { ids: [third] } });
+    const all = [first, second, second, third, 99];
+    expect(await ask(app, 'pinInferences', { body: { ids: all, pinned: true } })).toEqual({ count: 1 });
+    expect(await list('?pinned=true')).toEqual([second, first]);
+    expect(await ask(app, 'pinInferences', { body: { ids: all, pinned: false } })).toEqual({ count: 2 });
+    expect(await list('?pinned=true')).toEqual([]);
+  });
+
+  it('are set in steps, so that others are served between', () => {
+    const steps = [
+      ...app.store.pinMany(
+        Array.from({ length: 600 }, (_, at) => at + 1),
+        true,
+      ),
+    ];
+    expect(steps).toEqual([250, 500, 600]);
+  });
+
+  it.each([[{ ids: [], pinned: true }], [{ ids: [1] }], [{ ids: [0], pinned: true }]])(
+    'are refused for %j',
+    async (body) => {
+      expect((await problem(await send(app, 'pinInferences', { body }))).code).toBe('invalid_parameter');
+    },
+  );
+});
+
 describe('deleting', () => {
   it('takes what is named or found, says until when it can be undone, and is undone', async () => {
     const ids = [await keepResult(app, 'a.jpg'), await keepResult(app, 'b.jpg'), await keepResult(app, 'c.jpg')];
@@ -122,6 +153,31 @@ describe('deleting', () => {
       status: 422,
       code: 'invalid_parameter',
     });
+  });
+});
+
+describe('counting', () => {
+  const count = async (query: string) => (await fetch(`${app.url}/v1/history/count${query}`)).json();
+
+  it('says how many a filter finds', async () => {
+    await keepResult(app, 'a.jpg', 'a', '?source=gate');
+    await keepResult(app, 'b.jpg', 'b', '?source=gate&conf=0.5');
+    expect(await count('')).toEqual({ count: 2, exact: true });
+    expect(await count('?source=gate&q=B.J')).toEqual({ count: 1, exact: true });
+    expect(await count('?class=unicorn')).toEqual({ count: 0, exact: true });
+    expect(await count('?klass=person')).toMatchObject({ code: 'invalid_parameter' });
+  });
+
+  it.each([
+    [10_000, { count: 10_000, exact: true }],
+    [10_001, { count: 10_000, exact: false }],
+  ])('ends at 10,000: of %d', async (there, answer) => {
+    await app.close();
+    app = await startApp({}, (store) => ({
+      ...store,
+      countMatching: (_, most = Number.POSITIVE_INFINITY) => Math.min(there, most),
+    }));
+    expect(await count('?min_score=0.1')).toEqual(answer);
   });
 });
 

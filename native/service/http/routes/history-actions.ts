@@ -1,4 +1,5 @@
 import { VigilError } from '../../../contract/errors.ts';
+import { MOST_COUNTED } from '../../../contract/http/history-actions.ts';
 import { sendOriginal } from '../../originals/send.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -8,6 +9,8 @@ import { deleteSelected, stepByStep } from './step-by-step.ts';
 type HistoryActions =
   | 'getImage'
   | 'pinInference'
+  | 'pinInferences'
+  | 'countInferences'
   | 'facets'
   | 'deleteInferences'
   | 'restoreInferences'
@@ -26,6 +29,15 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
     pinInference({ params, body }) {
       store.setPinned(params.id, body.pinned);
       return inference(params.id);
+    },
+
+    async pinInferences({ body }) {
+      return { count: await stepByStep(store.pinMany(body.ids, body.pinned)) };
+    },
+
+    countInferences({ query }) {
+      const count = store.countMatching(query, MOST_COUNTED + 1);
+      return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
     },
 
     facets: () => store.facets(),
