@@ -46,7 +46,7 @@ function SilenceRow({ silence }: { silence: Silence }) {
           <Button
             variant="default"
             size="compact-xs"
-            aria-label={`End the silence of ${what}`}
+            aria-label={`End now the silence of ${what}`}
             loading={busy}
             onClick={() => {
               setBusy(true);

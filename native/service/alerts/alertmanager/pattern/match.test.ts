@@ -64,7 +64,7 @@ describe('a pattern of Alertmanager', () => {
     expect(matchesWhole(pattern, text)).toBe(outcome);
   });
 
-  it.each(['(', 'a)', '[', '[b-a]', '*', '(?=a)', '(?<!a)b', '\\1', '\\C', '\\pX', '[[:none:]]', 'a{1001}', '\\'])(
+  it.each(['(', 'a)', '[', '[b-a]', '*', '(?=a)', '(?<!a)b', '\\1', '\\C', '\\pX', '[[:none:]]', 'a{1001}', '\\', '\\Qa'])(
     '%s cannot be read',
     (pattern) => {
       expect(() => matchesWhole(pattern, 'a')).toThrow(UnreadablePattern);

@@ -37,7 +37,8 @@ function programOf(pattern: string): readonly Step[] {
   const known = kept.get(pattern);
   if (known !== undefined) return known;
   const program: Step[] = [{ do: 'accept' }];
-  const begin = compile(parsePattern(pattern), 0, program);
+  // As Alertmanager does it: a quotation that is never closed is none of its patterns.
+  const begin = compile(parsePattern(`^(?:${pattern})$`), 0, program);
   program.push({ do: 'split', next: [begin] });
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(pattern, program);
