@@ -24,8 +24,8 @@ function SilenceRow({ silence }: { silence: Silence }) {
   return (
     <tr data-over={!active || undefined}>
       <th scope="row">
-        <span className="alert-mark">
-          <IconBellOff size={14} aria-hidden /> {what}
+        <span className="alert-mark silence-what">
+          <IconBellOff size={14} aria-hidden /> <span>{what}</span>
         </span>
         {silence.source === 'alertmanager' && <span className="alert-sub">from Alertmanager</span>}
       </th>
