@@ -169,7 +169,7 @@ test('an alert comes by itself, is acknowledged, given back, silenced, and ends'
   expect(Date.parse(silence?.ends_at ?? '') - Date.parse(silence?.starts_at ?? '')).toBeGreaterThan(3.9 * 3_600_000);
   const list = page.getByRole('region', { name: 'Silences' });
   await expect(list).toContainText('1 in force');
-  await list.getByRole('button', { name: `End the silence of ${RULE}` }).click();
+  await list.getByRole('button', { name: `End now the silence of ${RULE}` }).click();
   await expect(list).toContainText('none in force');
   await expect(row).not.toContainText('Silenced');
 

@@ -38,14 +38,43 @@ export interface Acknowledgement {
 /** What an evaluation writes; who has acknowledged an alert is not its business. */
 export type AlertFacts = Omit<AlertRow, 'id' | 'acknowledged_at' | 'acknowledged_by' | 'comment'>;
 
-export interface SilenceRow {
-  id: number;
-  matchers: SilenceMatchers;
+/** A condition on a label as Alertmanager states it. */
+export interface LabelMatcher {
+  name: string;
+  value: string;
+  /** Of all of the value, in the syntax of Go. */
+  isRegex: boolean;
+  /** False where it must not be so. */
+  isEqual: boolean;
+}
+
+/** What an Alertmanager has of a silence. */
+export interface SilenceThere {
+  /** Address of that Alertmanager. */
+  api: string;
+  id: string;
+  /** As far as we know, milliseconds since 1970; null once it is over there, which is for good. */
+  ends_at: number | null;
+}
+
+/** What a silence is of, in the words of where it was made. */
+export type SilenceSubject =
+  | { source: 'vigil'; matchers: SilenceMatchers }
+  | { source: 'alertmanager'; matchers: readonly LabelMatcher[] };
+
+interface SilenceFacts {
   comment: string;
   author: string | null;
   starts_at: number;
   ends_at: number;
+  /** Null where no Alertmanager has it. */
+  there: SilenceThere | null;
 }
+
+export type NewSilence = SilenceSubject & SilenceFacts;
+export type SilenceRow = NewSilence & { id: number };
+/** What can change of a silence. */
+export type SilenceChanges = Partial<Pick<SilenceFacts, 'comment' | 'author' | 'ends_at' | 'there'>>;
 
 /** What differs from the default of a rule. */
 export type RuleOverride = AlertRuleBody;
@@ -66,7 +95,9 @@ export interface AlertRecords {
   override(rule: string, override: RuleOverride): void;
   /** Also those that have ended, of the last 30 days; newest first. */
   silences(): SilenceRow[];
-  addSilence(silence: Omit<SilenceRow, 'id'>): number;
+  addSilence(silence: NewSilence): number;
   /** Answers whether there is one that has not ended. */
   endSilence(id: number, at: number): boolean;
+  /** Nothing where there is no such silence. */
+  changeSilence(id: number, changes: SilenceChanges): void;
 }

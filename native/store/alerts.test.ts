@@ -116,6 +116,8 @@ it('what is set of rules is kept, and an empty setting is the default again', ()
 it('silences are kept until 30 days after their end, and can be ended once', () => {
   const day = 24 * 60 * 60_000;
   const silence = (days: number) => ({
+    source: 'vigil' as const,
+    there: null,
     matchers: { component: 'drift', labels: { feature: 'brightness' } },
     comment: 'lamp',
     author: null,
@@ -132,4 +134,19 @@ it('silences are kept until 30 days after their end, and can be ended once', () 
   expect(store.alerts.silences()[0]?.ends_at).toBe(START + 20.5 * day);
   const third = store.alerts.addSilence(silence(40));
   expect(store.alerts.silences().map(({ id }) => id)).toEqual([third, second]);
+});
+
+it('a silence is changed alone in what is stated, and keeps what an Alertmanager knows of it', () => {
+  const matchers = [{ name: 'alertname', value: 'High.*', isRegex: true, isEqual: false }];
+  const there = { api: 'http://127.0.0.1:9093', id: 'a1', ends_at: START + 9 };
+  const facts = { comment: 'lamp', author: 'Ada', starts_at: START, ends_at: START + 9, there };
+  const id = store.alerts.addSilence({ source: 'alertmanager', matchers, ...facts });
+  store.alerts.changeSilence(id, { ends_at: START + 5, there: { ...there, ends_at: null } });
+  store.alerts.changeSilence(id + 1, { comment: 'nowhere' });
+  const kept = { id, source: 'alertmanager', matchers, ...facts };
+  expect(store.alerts.silences()).toEqual([{ ...kept, ends_at: START + 5, there: { ...there, ends_at: null } }]);
+  store.alerts.changeSilence(id, { comment: 'both lamps', author: null, there: null });
+  expect(store.alerts.silences()).toMatchObject([
+    { comment: 'both lamps', author: null, ends_at: START + 5, there: null },
+  ]);
 });

@@ -1,4 +1,12 @@
-import type { AlertFacts, AlertRecords, AlertRow, RuleOverride, SilenceRow } from './alert-types.ts';
+import type {
+  AlertFacts,
+  AlertRecords,
+  AlertRow,
+  NewSilence,
+  RuleOverride,
+  SilenceChanges,
+  SilenceRow,
+} from './alert-types.ts';
 import type { Connection } from './runtime.ts';
 
 /** Resolved ones beyond this number are of no use to anybody. */
@@ -6,7 +14,12 @@ const MOST_RESOLVED = 20_000;
 const ENDED_SILENCES_MS = 30 * 24 * 60 * 60_000;
 
 type StoredAlert = Omit<AlertRow, 'labels'> & { labels: string };
-type StoredSilence = Omit<SilenceRow, 'matchers'> & { matchers: string };
+type StoredSilence = Pick<SilenceRow, 'id' | 'source' | 'comment' | 'author' | 'starts_at' | 'ends_at'> & {
+  matchers: string;
+  there_api: string | null;
+  there_id: string | null;
+  there_ends_at: number | null;
+};
 interface StoredOverride {
   name: string;
   threshold: number | null;
@@ -56,11 +69,16 @@ export function createAlerts(db: Connection): AlertRecords {
   const deleteOverride = db.prepare<[string]>('DELETE FROM alert_rules WHERE name = ?');
   const selectSilences = db.prepare<[], StoredSilence>('SELECT * FROM silences ORDER BY id DESC');
   const insertSilence = db.prepare<[object]>(
-    `INSERT INTO silences (matchers, comment, author, starts_at, ends_at)
-       VALUES (@matchers, @comment, @author, @starts_at, @ends_at)`,
+    `INSERT INTO silences (source, matchers, comment, author, starts_at, ends_at, there_api, there_id, there_ends_at)
+       VALUES (@source, @matchers, @comment, @author, @starts_at, @ends_at, @there_api, @there_id, @there_ends_at)`,
   );
   const endSilence = db.prepare<[number, number, number]>(
     'UPDATE silences SET ends_at = ? WHERE id = ? AND ends_at > ?',
+  );
+  const selectSilence = db.prepare<[number], StoredSilence>('SELECT * FROM silences WHERE id = ?');
+  const changeSilence = db.prepare<[object]>(
+    `UPDATE silences SET comment = @comment, author = @author, ends_at = @ends_at,
+       there_api = @there_api, there_id = @there_id, there_ends_at = @there_ends_at WHERE id = @id`,
   );
   const dropSilences = db.prepare<[number]>('DELETE FROM silences WHERE ends_at < ?');
 
@@ -90,13 +108,28 @@ export function createAlerts(db: Connection): AlertRecords {
       if (threshold === null && for_s === null && enabled === null) deleteOverride.run(name);
       else upsertOverride.run({ name, threshold, for_s, enabled: enabled === null ? null : enabled ? 1 : 0 });
     },
-    silences: () => selectSilences.all().map((stored) => ({ ...stored, matchers: JSON.parse(stored.matchers) })),
-    addSilence: db.transaction(({ matchers, ...silence }: Omit<SilenceRow, 'id'>): number => {
+    silences: () => selectSilences.all().map(toSilence),
+    addSilence: db.transaction((silence: NewSilence): number => {
       dropSilences.run(silence.starts_at - ENDED_SILENCES_MS);
-      return Number(insertSilence.run({ ...silence, matchers: JSON.stringify(matchers) }).lastInsertRowid);
+      return Number(insertSilence.run(silenceValues(silence)).lastInsertRowid);
     }),
     endSilence: (id, at) => endSilence.run(at, id, at).changes > 0,
+    changeSilence: db.transaction((id: number, changes: SilenceChanges): void => {
+      const stored = selectSilence.get(id);
+      if (stored !== undefined) changeSilence.run(silenceValues({ ...toSilence(stored), ...changes }));
+    }),
   };
+}
+
+function toSilence({ there_api, there_id, there_ends_at, ...stored }: StoredSilence): SilenceRow {
+  const there =
+    there_api === null || there_id === null ? null : { api: there_api, id: there_id, ends_at: there_ends_at };
+  return { ...stored, matchers: JSON.parse(stored.matchers), there };
+}
+
+function silenceValues({ matchers, there, ...silence }: NewSilence) {
+  const { api = null, id = null, ends_at = null } = there ?? {};
+  return { ...silence, matchers: JSON.stringify(matchers), there_api: api, there_id: id, there_ends_at: ends_at };
 }
 
 function toOverride({ threshold, for_s, enabled }: StoredOverride): RuleOverride {

@@ -207,6 +207,7 @@ function assemble(
       silences: () => read(() => alerts.silences()),
       addSilence: (silence) => write(() => alerts.addSilence(silence)),
       endSilence: (...end) => write(() => alerts.endSilence(...end)),
+      changeSilence: (...change) => write(() => alerts.changeSilence(...change)),
     },
     outbox: {
       add: (...notices) => write(() => outbox.add(...notices)),

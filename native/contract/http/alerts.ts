@@ -107,13 +107,27 @@ export type SilenceBody = z.infer<typeof SilenceBody>;
 export const Silence = z
   .object({
     id: z.int(),
-    matchers: z.object(SilenceMatchers.shape).meta({ id: 'SilenceOf' }),
+    source: z
+      .enum(['vigil', 'alertmanager'])
+      .meta({ description: 'Where it was made; ending it here ends it in both' }),
+    matchers: z.object(SilenceMatchers.shape).meta({
+      id: 'SilenceOf',
+      description: 'Empty where `expression` states what cannot be stated so',
+    }),
+    expression: z.string().nullable().meta({
+      description: 'What one from Alertmanager is of, as Alertmanager writes it; null for one made here',
+      example: '{alertname=~"High.*", feature!="contrast"}',
+    }),
     comment: z.string(),
     author: z.string().nullable(),
     starts_at: z.iso.datetime(),
     ends_at: z.iso.datetime(),
     active: z.boolean().meta({ description: 'False once it has ended' }),
     alerts: z.int().meta({ description: 'Pending and firing alerts that it silences now' }),
+    alertmanager: z.enum(['there', 'waiting', 'unreachable']).nullable().meta({
+      description:
+        '`there`: the Alertmanager has it as it is here; `waiting`: it is to be told; `unreachable`: it does not answer, and this is what was known last; null: it has nothing to do with it',
+    }),
   })
   .meta({ id: 'Silence', description: 'Alerts that it matches are still shown, but nobody is told of them' });
 export type Silence = z.infer<typeof Silence>;

@@ -8,7 +8,7 @@ import type { AlertRule } from '../../contract/http/alert-rules.ts';
 import type { AcknowledgeBody } from '../../contract/http/alerts.ts';
 import type { Log } from '../../logging/types.ts';
 import type { Metrics } from '../../metrics/types.ts';
-import type { AlertRow, RuleOverride } from '../../store/alert-types.ts';
+import type { AlertRow, RuleOverride, SilenceRow } from '../../store/alert-types.ts';
 import type { Store } from '../../store/types.ts';
 import { alertEvent } from './announce.ts';
 import { alertKey, OpenAlerts } from './open-alerts.ts';
@@ -17,7 +17,7 @@ import type { SeriesSource } from './preview/source.ts';
 import { inOrder, toAlert } from './rows.ts';
 import { checkOverride, inForce, isJudgedHere, requireRule, rulesInForce, toAlertRule } from './rules-in-force.ts';
 import { silencedUntil, toSilence } from './silences.ts';
-import type { Alerts, AlertTransition } from './types.ts';
+import type { Alerts, AlertTransition, SilenceMirror } from './types.ts';
 
 /** Between two evaluations, as Prometheus is set to in monitoring/. */
 export const INTERVAL_S = 15;
@@ -52,6 +52,7 @@ class Evaluator implements Alerts {
   readonly #history = new FigureHistory(NEEDS.reach_s);
   readonly #open: OpenAlerts;
   readonly #listeners = new Set<(transition: AlertTransition) => void>();
+  #mirror: SilenceMirror | null = null;
   #overrides: ReadonlyMap<string, RuleOverride>;
   /** Rules that had a value at the last evaluation; null before the first. */
   #seen: ReadonlySet<string> | null = null;
@@ -126,7 +127,7 @@ class Evaluator implements Alerts {
   silences() {
     const { alerts } = this.#deps.store;
     const [now, open] = [this.#now(), alerts.open()];
-    const silences = alerts.silences().map((row) => toSilence(row, open, now));
+    const silences = alerts.silences().map((row) => toSilence(row, open, now, this.#standingOf(row)));
     return { silences: silences.toSorted((a, b) => Number(b.active) - Number(a.active)) };
   }
 
@@ -134,9 +135,10 @@ class Evaluator implements Alerts {
     const now = this.#now();
     const end = Date.parse(ends_at);
     if (end <= now) throw new VigilError('invalid_parameter', 'ends_at: it has passed already. State a time to come.');
-    const silence = { matchers, comment, author: author ?? null, starts_at: now, ends_at: end };
+    const facts = { comment, author: author ?? null, starts_at: now, ends_at: end, there: null };
+    const silence = { source: 'vigil', matchers, ...facts } as const;
     const id = this.#deps.store.alerts.addSilence(silence);
-    return toSilence({ id, ...silence }, this.#deps.store.alerts.open(), now);
+    return this.#changedSilence({ id, ...silence }, now);
   }
 
   endSilence(id: number) {
@@ -146,7 +148,11 @@ class Evaluator implements Alerts {
     if (silence === undefined || !alerts.endSilence(id, now)) {
       throw new VigilError('not_found', `There is no silence ${id}, or it has ended.`);
     }
-    return toSilence({ ...silence, ends_at: now }, alerts.open(), now);
+    return this.#changedSilence({ ...silence, ends_at: now }, now);
+  }
+
+  mirrorSilences(mirror: SilenceMirror): void {
+    this.#mirror = mirror;
   }
 
   rules() {
@@ -237,6 +243,13 @@ class Evaluator implements Alerts {
   #toAlert(row: AlertRow, at: number, silences = this.#deps.store.alerts.silences(), firing = this.#open.firing()) {
     return toAlert(row, { silenced_until: silencedUntil(silences, row, at), inhibitor: inhibitorOf(row, firing) });
   }
+
+  #changedSilence(row: SilenceRow, now: number) {
+    this.#mirror?.hurry();
+    return toSilence(row, this.#deps.store.alerts.open(), now, this.#standingOf(row));
+  }
+
+  #standingOf = (row: SilenceRow) => this.#mirror?.standingOf(row) ?? null;
 
   #toAlerts(rows: readonly AlertRow[]) {
     const [now, silences, firing] = [this.#now(), this.#deps.store.alerts.silences(), this.#open.firing()];

@@ -8,11 +8,20 @@ import type {
   SilenceBody,
   SilenceList,
 } from '../../contract/http/alerts.ts';
+import type { SilenceRow } from '../../store/alert-types.ts';
 
 /** An alert that has begun to fire, or has resolved. */
 export interface AlertTransition {
   alert: Alert;
   to: 'firing' | 'resolved';
+}
+
+/** Who has silences elsewhere as well. */
+export interface SilenceMirror {
+  /** What is known of it there. */
+  standingOf(silence: SilenceRow): Silence['alertmanager'];
+  /** Silences here have changed. */
+  hurry(): void;
 }
 
 /** Judges the rules over and over, and keeps what they find. */
@@ -37,6 +46,8 @@ export interface Alerts {
   addSilence(body: SilenceBody): Silence;
   /** Throws `not_found`, `storage_failed`. */
   endSilence(id: number): Silence;
+  /** From now on it is told of changes of silences, and asked what is known of them there. */
+  mirrorSilences(mirror: SilenceMirror): void;
 
   rules(): AlertRule[];
   /** Throws `not_found`. */

@@ -68,6 +68,17 @@ export const BODY_EXAMPLES = {
 
 /** What an answer looks like, for the addresses where a picture says more than the table of its fields. */
 export const ANSWER_EXAMPLES: AnswerExamples = {
+  silences: {
+    silences: [
+      {
+        ...{ id: 12, source: 'alertmanager', matchers: {} },
+        expression: '{alertname=~"High.*", feature!="contrast"}',
+        ...{ comment: 'The lamp is being replaced', author: 'Grace', active: true },
+        ...{ starts_at: '2030-03-01T14:00:00.000Z', ends_at: '2030-03-01T18:00:00.000Z', alerts: 2 },
+        alertmanager: 'there',
+      },
+    ],
+  },
   series: {
     metric: 'latency_ms',
     from: '2026-01-05T08:00:00.000Z',

@@ -7,6 +7,7 @@ import { drift } from './0005-drift.ts';
 import { series } from './0006-series.ts';
 import { alerts } from './0007-alerts.ts';
 import { outbox } from './0008-outbox.ts';
+import { mirroredSilences } from './0009-mirrored-silences.ts';
 
 /** In order; a released one is never edited, a change of schema is a new file. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   series,
   alerts,
   outbox,
+  mirroredSilences,
 ];

@@ -9,19 +9,31 @@ import { useAlertActions } from './alert-actions.ts';
 import { useSilences } from './alert-queries.ts';
 import { matcherWords } from './alert-words.ts';
 
+/** What is not as one would expect of a silence in force. */
+const NOT_THERE: Partial<Record<NonNullable<Silence['alertmanager']>, string>> = {
+  waiting: 'Alertmanager is yet to be told',
+  unreachable: 'Alertmanager does not answer',
+};
+
 function SilenceRow({ silence }: { silence: Silence }) {
   const [busy, setBusy] = useState(false);
   const { endSilence } = useAlertActions();
-  const { matchers, active, alerts, ends_at, author, comment, starts_at } = silence;
+  const { matchers, expression, active, alerts, ends_at, author, comment, starts_at } = silence;
+  const what = expression ?? matcherWords(matchers);
+  const trouble = silence.alertmanager === null ? undefined : NOT_THERE[silence.alertmanager];
   return (
     <tr data-over={!active || undefined}>
       <th scope="row">
-        <span className="alert-mark">
-          <IconBellOff size={14} aria-hidden /> {matcherWords(matchers)}
+        <span className="alert-mark silence-what">
+          <IconBellOff size={14} aria-hidden /> <span>{what}</span>
         </span>
+        {silence.source === 'alertmanager' && <span className="alert-sub">from Alertmanager</span>}
       </th>
       <td>{active ? plural(alerts, 'alert') : 'Ended'}</td>
-      <td>{active ? formatExact(ends_at) : <TimeAgo iso={ends_at} />}</td>
+      <td>
+        {active ? formatExact(ends_at) : <TimeAgo iso={ends_at} />}
+        {trouble !== undefined && <span className="alert-sub">{trouble}</span>}
+      </td>
       <td>
         {author ?? 'Not signed'}
         <span className="alert-sub">
@@ -34,7 +46,7 @@ function SilenceRow({ silence }: { silence: Silence }) {
           <Button
             variant="default"
             size="compact-xs"
-            aria-label={`End the silence of ${matcherWords(matchers)}`}
+            aria-label={`End now the silence of ${what}`}
             loading={busy}
             onClick={() => {
               setBusy(true);

@@ -65,9 +65,14 @@ export function useAlertActions(): AlertActions {
         await forget();
         toastWithUndo(`Silenced: ${matcherWords(body.matchers)}`, () => end(id));
       },
-      async endSilence({ id, matchers, comment, author, ends_at }) {
+      async endSilence({ id, matchers, expression, comment, author, ends_at }) {
         try {
           await end(id);
+          if (Object.keys(matchers).length === 0) {
+            // What only Alertmanager can state is made again there alone.
+            toast(`No longer silenced: ${expression ?? ''}`);
+            return;
+          }
           const again = { matchers, comment, ends_at, ...(author !== null && { author }) };
           toastWithUndo(`No longer silenced: ${matcherWords(matchers)}`, async () => {
             await call('addSilence', { json: again });

@@ -1,15 +1,14 @@
 import type { ChannelConfig, JsonRequest, Message } from './types.ts';
 import { annotationsOf, prometheusLabels } from './wording.ts';
 
-/**
- * How long an Alertmanager believes that an alert goes on when it hears no more. It is told once, not over and over as
- * Prometheus does, so this must outlast any alert that is looked after; it is told of the end as soon as that comes.
- */
-const BELIEVED_MS = 7 * 24 * 60 * 60_000;
+/** An alert is told again so often, as by Prometheus: an Alertmanager that starts anew may have forgotten it. */
+export const REFRESH_MS = 60_000;
+/** How long an Alertmanager believes that an alert goes on when it hears no more. */
+const BELIEVED_MS = 5 * REFRESH_MS;
 
 /** `POST /api/v2/alerts`. The same labels are the same alert there, so that a repetition changes nothing. */
 export function alertmanagerRequest(
-  { told, origin }: Message,
+  { told, origin, at }: Omit<Message, 'id'>,
   { api }: Extract<ChannelConfig, { name: 'alertmanager' }>,
 ): JsonRequest {
   const body = told.map((one) => {
@@ -19,7 +18,7 @@ export function alertmanagerRequest(
       labels: prometheusLabels(one, origin),
       annotations: annotationsOf(one),
       startsAt,
-      endsAt: end ?? new Date(Date.parse(startsAt) + BELIEVED_MS).toISOString(),
+      endsAt: end ?? new Date(at + BELIEVED_MS).toISOString(),
       ...(origin.url !== null && { generatorURL: `${origin.url}/alerts` }),
     };
   });

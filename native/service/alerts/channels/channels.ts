@@ -13,6 +13,7 @@ import {
 } from '../../../contract/http/channels.ts';
 import type { Log } from '../../../logging/types.ts';
 import type { Store } from '../../../store/types.ts';
+import { SilenceSync } from '../alertmanager/sync.ts';
 import type { Alerts } from '../types.ts';
 import { ChannelConfigs } from './configs.ts';
 import { Delivery } from './delivery.ts';
@@ -28,7 +29,7 @@ const INSTALLATION = 'installation';
 
 export interface ChannelDeps {
   store: Pick<Store, 'alerts' | 'outbox' | 'addEvent' | 'getSetting' | 'putSetting'>;
-  alerts: Pick<Alerts, 'onTransition'>;
+  alerts: Pick<Alerts, 'onTransition' | 'mirrorSilences'>;
   secrets: Secrets;
   log: Log;
   /** Address of the console, asked at each message; null while it is not known. */
@@ -47,6 +48,8 @@ export interface Channels {
   start(): void;
   /** Sends all that is due and settles when every attempt has ended. Never rejects. */
   deliver(): Promise<void>;
+  /** Makes the silences here and in the Alertmanager the same, as happens on time once it is started. Never rejects. */
+  mirror(): Promise<void>;
   list(): Channel[];
   secrets(): Pick<ChannelList, 'secrets_kept_by' | 'secrets_problem'>;
   /** Throws `invalid_parameter`, `storage_failed`, `data_folder_unusable`. */
@@ -69,6 +72,12 @@ export function createChannels(deps: ChannelDeps): Channels {
   const timeout = deps.timeout ?? (() => TIMEOUT_MS);
   const random = deps.random ?? Math.random;
   const delivery = new Delivery({ store, configs, routes, origin, log, timeout, now, random });
+  const silences = new SilenceSync({
+    ...{ store, log, timeout, now, random, machine: hostname() },
+    api: () => (configs.isEnabled('alertmanager') ? (configs.settings('alertmanager').api ?? null) : null),
+    onForgotten: () => void delivery.remind(),
+  });
+  deps.alerts.mirrorSilences(silences);
   let timer: NodeJS.Timeout | null = null;
   let isStarted = false;
 
@@ -114,8 +123,10 @@ export function createChannels(deps: ChannelDeps): Channels {
       isStarted = true;
       delivery.write();
       schedule();
+      silences.start();
     },
     deliver: () => delivery.deliver(),
+    mirror: () => silences.run(),
     list: () => ChannelName.options.map(channel),
     secrets: () => ({ secrets_kept_by: deps.secrets.keptBy(), secrets_problem: deps.secrets.problem() }),
     put(name, body) {
@@ -125,6 +136,7 @@ export function createChannels(deps: ChannelDeps): Channels {
       // What failed with the old settings need not wait as long with the new ones.
       store.outbox.hurry(name, now());
       schedule();
+      if (name === 'alertmanager') silences.hurry();
       return channel(name);
     },
     async test(name) {
@@ -139,7 +151,7 @@ export function createChannels(deps: ChannelDeps): Channels {
       };
       try {
         for (const told of testOf(config, now())) {
-          await delivery.sendNow({ id: randomUUID(), told: [told], origin: origin() }, config);
+          await delivery.sendNow({ id: randomUUID(), told: [told], origin: origin(), at: now() }, config);
         }
       } catch (error) {
         const { message } = VigilError.from(error);
@@ -158,7 +170,7 @@ export function createChannels(deps: ChannelDeps): Channels {
       isStarted = false;
       unsubscribe();
       if (timer !== null) clearTimeout(timer);
-      await delivery.stop();
+      await Promise.all([delivery.stop(), silences.stop()]);
     },
   };
 }

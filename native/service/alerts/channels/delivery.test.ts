@@ -20,7 +20,6 @@ const bodies = (): [ChannelName, ChannelBody][] => [
   ['slack', { url: `${receiver.url}/services/T0/B0/hush` }],
   ['pagerduty', { key: KEY, api: `${receiver.url}/v2/enqueue` }],
   ['webhook', { url: `${receiver.url}/hook` }],
-  ['alertmanager', { api: receiver.url }],
 ];
 const configure = (name: ChannelName) => {
   const [, body] = bodies().find(([one]) => one === name) ?? expect.fail();
@@ -29,7 +28,8 @@ const configure = (name: ChannelName) => {
 const waiting = (name: ChannelName) => vigil.channels.list().find((one) => one.name === name)?.waiting;
 const states = () => receiver.taken().map(({ body }) => `${body['status']} ${(body['alerts'] as object[]).length}`);
 
-describe.each(['slack', 'pagerduty', 'webhook', 'alertmanager'] as const)('%s', (name) => {
+// The Alertmanager, which is told again and again, has a test of its own: ../alertmanager/refresh.test.ts.
+describe.each(['slack', 'pagerduty', 'webhook'] as const)('%s', (name) => {
   it('is told once that an alert fires and once that it is over, by a receiver that fails, is silent and recovers', async () => {
     configure(name);
     receiver.answer = 503;

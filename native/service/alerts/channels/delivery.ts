@@ -3,11 +3,19 @@ import { VigilError } from '../../../contract/errors.ts';
 import type { Log } from '../../../logging/types.ts';
 import type { Notice } from '../../../store/outbox-types.ts';
 import type { Store } from '../../../store/types.ts';
+import { Refresh } from '../alertmanager/refresh.ts';
 import { backOffMs, GIVE_UP_MS } from './back-off.ts';
 import { DeliveryFailure } from './failure.ts';
 import { activeChannels, holds, type NoticeDeps, writeNotices } from './notices.ts';
 import { send, takesSeveral } from './send.ts';
-import { type ChannelConfig, type Message, type Origin, SENT_CHANNELS, type SentChannel } from './types.ts';
+import {
+  type ChannelConfig,
+  type Message,
+  type Origin,
+  SENT_CHANNELS,
+  type SendOptions,
+  type SentChannel,
+} from './types.ts';
 
 export interface DeliveryDeps extends NoticeDeps {
   store: Pick<Store, 'alerts' | 'outbox' | 'addEvent'>;
@@ -28,9 +36,11 @@ export class Delivery {
   /** Sent, but the store could not be told so: not to be sent again by this console. */
   readonly #unmarked = new Map<number, SentChannel>();
   readonly #ending = new AbortController();
+  readonly #refresh: Refresh;
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
+    this.#refresh = new Refresh(deps);
   }
 
   /** Writes what is to be sent. Never throws: what fails is logged, and done the next time. */
@@ -50,9 +60,15 @@ export class Delivery {
     await Promise.all(SENT_CHANNELS.map((channel) => this.#once(channel)));
   }
 
+  /** Tells the Alertmanager again of all that it was told and still fires, now. Never rejects. */
+  async remind(): Promise<void> {
+    this.#refresh.hurry();
+    await this.deliver();
+  }
+
   /** Sends this now. Throws `notification_failed`. */
   async sendNow(message: Message, config: ChannelConfig): Promise<void> {
-    await send(message, config, { timeout_ms: this.#deps.timeout(), signal: this.#ending.signal });
+    await send(message, config, this.#options());
   }
 
   async stop(): Promise<void> {
@@ -64,6 +80,7 @@ export class Delivery {
     const running = this.#running.get(channel);
     if (running !== undefined) return running;
     const started = this.#deliverTo(channel)
+      .then(() => (channel === 'alertmanager' ? this.#refresh.run(this.#options()) : undefined))
       .catch((error) => this.#deps.log.error({ err: error, channel }, 'notifications could not be delivered'))
       .finally(() => this.#running.delete(channel));
     this.#running.set(channel, started);
@@ -110,14 +127,13 @@ export class Delivery {
   }
 
   async #attempt(message: string, notices: readonly Notice[], config: ChannelConfig): Promise<void> {
-    const { store, log, now, origin, random, timeout } = this.#deps;
+    const { store, log, now, origin, random } = this.#deps;
     const { name: channel } = config;
     const ids = notices.map(({ id }) => id);
     store.outbox.assign(ids, message);
     try {
       const told = notices.map(({ alert, kind }) => ({ alert, to: kind }));
-      const options = { timeout_ms: timeout(), signal: this.#ending.signal };
-      await send({ id: message, told, origin: origin() }, config, options);
+      await send({ id: message, told, origin: origin(), at: now() }, config, this.#options());
     } catch (error) {
       // It may have arrived or not: the next console sends it again, under the same id.
       if (this.#ending.signal.aborted) return;
@@ -134,6 +150,10 @@ export class Delivery {
     for (const id of ids) this.#unmarked.set(id, channel);
     this.#markAgain(channel);
     log.info({ channel, message, alerts: notices.map(({ alert }) => alert.id) }, 'notified');
+  }
+
+  #options(): SendOptions {
+    return { timeout_ms: this.#deps.timeout(), signal: this.#ending.signal };
   }
 
   /** Throws `storage_failed`, and then they stay unmarked. */

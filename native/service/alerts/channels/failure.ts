@@ -4,10 +4,13 @@ import { VigilError } from '../../../contract/errors.ts';
 export class DeliveryFailure extends VigilError {
   /** How long the receiver asks to wait; null where it does not. */
   readonly retry_after_s: number | null;
+  /** Of the HTTP answer; null where there was none. */
+  readonly answered: number | null;
 
-  constructor(detail: string, retry_after_s: number | null = null) {
+  constructor(detail: string, retry_after_s: number | null = null, answered: number | null = null) {
     super('notification_failed', detail);
     this.retry_after_s = retry_after_s;
+    this.answered = answered;
   }
 }
 

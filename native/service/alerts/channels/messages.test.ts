@@ -25,7 +25,7 @@ const over: Alert = {
 };
 const BEGUN: Told = { alert: firing, to: 'firing' };
 const ENDED: Told = { alert: over, to: 'resolved' };
-const message = (...told: Told[]): Message => ({ id: 'm1', told, origin });
+const message = (...told: Told[]): Message => ({ id: 'm1', told, origin, at: Date.UTC(2026, 2, 1, 14) });
 
 describe('what is sent to', () => {
   it('Slack has a colour and a line for each alert, and no markup of its figures', () => {
@@ -94,11 +94,11 @@ describe('what is sent to', () => {
     expect(webhookRequest(message(ENDED), { name: 'webhook', url: 'x' }).body).toMatchObject({ status: 'resolved' });
   });
 
-  it('Alertmanager ends an alert when it has ended, and otherwise long after', () => {
+  it('Alertmanager ends an alert when it has ended, and otherwise some minutes after it was told last', () => {
     const { url, body } = alertmanagerRequest(message(BEGUN, ENDED), { name: 'alertmanager', api: 'http://a/am//' });
     expect(url).toBe('http://a/am/api/v2/alerts');
     expect(body).toMatchObject([
-      { startsAt: '2026-03-01T12:01:00.000Z', endsAt: '2026-03-08T12:01:00.000Z', labels: { feature: 'a<b' } },
+      { startsAt: '2026-03-01T12:01:00.000Z', endsAt: '2026-03-01T14:05:00.000Z', labels: { feature: 'a<b' } },
       { endsAt: '2026-03-01T13:00:00.000Z', annotations: { description: 'Its figures went missing.' } },
     ]);
   });

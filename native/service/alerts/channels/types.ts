@@ -24,6 +24,8 @@ export interface Message {
   /** At least one. */
   told: readonly Told[];
   origin: Origin;
+  /** When this attempt is made, milliseconds since 1970. */
+  at: number;
 }
 
 /** All that a sender needs, secrets included: never logged, never given out. */

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../contract/http/alerts.ts';
+import { alertLabels } from '../labels.ts';
 import type { Message, Origin, Told } from './types.ts';
 
 const REASONS = {
@@ -28,10 +29,9 @@ export function headlineOf({ told, origin }: Message): string {
   return `Vigil: ${parts.filter((part) => part !== '').join(', ')} [${origin.machine}]`;
 }
 
-/** Labels as Prometheus would have them; what the alert is of goes before what is ours. */
+/** Labels as Prometheus would have them. */
 export function prometheusLabels({ alert }: Told, { machine }: Origin): Record<string, string> {
-  const { name, severity, component, labels } = alert;
-  return { ...labels, alertname: name, severity, component, instance: machine };
+  return alertLabels({ ...alert, rule: alert.name }, machine);
 }
 
 export function annotationsOf(told: Told): Record<string, string> {

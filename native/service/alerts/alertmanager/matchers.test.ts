@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { SilenceMatchers } from '../../../contract/http/alerts.ts';
+import type { LabelMatcher } from '../../../store/alert-types.ts';
+import { areSame, concerns, meets, printMatchers, toLabelMatchers, toSilenceMatchers } from './matchers.ts';
+
+/** `name=value`, `name!=value`, `name=~value` or `name!~value`. */
+function read(text: string): LabelMatcher {
+  const [, name = '', sign, value = ''] = /^(\w+)(=~|!~|!=|=)(.*)$/.exec(text) ?? [];
+  return { name, value, isRegex: sign?.endsWith('~') ?? false, isEqual: sign?.startsWith('=') ?? false };
+}
+
+const labels = {
+  alertname: 'HighPSI',
+  severity: 'warning',
+  component: 'drift',
+  instance: 'line-1',
+  feature: 'contrast',
+};
+
+describe('matchers', () => {
+  it.each([
+    [['alertname=HighPSI'], true],
+    [['alertname=HighPSI', 'feature=brightness'], false],
+    [['alertname=~High'], false],
+    [['alertname=~High.*'], true],
+    [['feature!=brightness'], true],
+    [['feature!~bright.*|con.*'], false],
+    [['team!=payments'], true],
+    [['team='], true],
+    [['team=~.*'], true],
+    [['team=~.+'], false],
+    [['team!='], false],
+    [[], true],
+  ])('%j of the labels of an alert: %s', (matchers, outcome) => {
+    expect(meets(matchers.map(read), labels)).toBe(outcome);
+  });
+
+  it('are printed as Alertmanager writes them', () => {
+    expect(printMatchers(['a=b', 'c!=d"e', 'f=~g\\.h', 'i!~j'].map(read))).toBe(
+      '{a="b", c!="d\\"e", f=~"g\\\\.h", i!~"j"}',
+    );
+  });
+
+  it('are the same in another order', () => {
+    expect(areSame(['a=b', 'c=d'].map(read), ['c=d', 'a=b'].map(read))).toBe(true);
+    expect(areSame(['a=b'].map(read), ['a=~b'].map(read))).toBe(false);
+    expect(areSame(['a=b'].map(read), ['a=b', 'a=b'].map(read))).toBe(false);
+  });
+});
+
+describe('a silence', () => {
+  it.each<[SilenceMatchers, string]>([
+    [{ name: 'HighPSI' }, '{alertname="HighPSI", instance="line-1"}'],
+    [{ severity: 'warning', component: 'drift' }, '{severity="warning", component="drift", instance="line-1"}'],
+    [{ labels: { feature: 'a b' } }, '{instance="line-1", feature="a b"}'],
+  ])('%j of ours is %s there, and comes back the same', (matchers, words) => {
+    const there = toLabelMatchers(matchers, 'line-1') ?? expect.fail();
+    expect(printMatchers(there)).toBe(words);
+    expect(toSilenceMatchers(there, 'line-1')).toEqual(matchers);
+  });
+
+  it.each<SilenceMatchers>([
+    { labels: { instance: 'line-1' } },
+    { name: 'HighPSI', labels: { alertname: 'HighPSI' } },
+    { labels: { feature: '' } },
+    { labels: { 'not-a-name': 'x' } },
+  ])('%j of ours is of no alert there could be', (matchers) => {
+    expect(toLabelMatchers(matchers, 'line-1')).toBeNull();
+  });
+
+  it.each([
+    [['alertname=HighPSI', 'feature=contrast'], { name: 'HighPSI', labels: { feature: 'contrast' } }],
+    [['alertname=HighPSI', 'instance=line-1'], { name: 'HighPSI' }],
+    [['instance=line-1'], null],
+    [['alertname=HighPSI', 'instance=line-2'], null],
+    [['alertname=~HighPSI'], null],
+    [['alertname!=HighPSI'], null],
+    [['alertname=HighPSI', 'feature='], null],
+    [['alertname=HighPSI', 'alertname=CriticalPSI'], null],
+    [['severity=page'], null],
+  ])('%j of theirs in our words: %j', (matchers, ours) => {
+    expect(toSilenceMatchers(matchers.map(read), 'line-1')).toEqual(ours);
+  });
+
+  it.each([
+    [['alertname=HighPSI'], true],
+    [['alertname=~.*PSI', 'severity=critical'], true],
+    [['alertname=HighPSI', 'severity=critical'], false],
+    [['alertname=HighPSI', 'feature=sharpness'], true],
+    [['alertname=HighLatency', 'feature=sharpness'], false],
+    [['severity=warning', 'instance=line-1'], true],
+    [['severity=warning', 'instance=line-2'], false],
+    [['team=payments'], false],
+    [['team!=payments'], true],
+    [['alertname=DiskFull'], false],
+    // No rule says so of its alerts, but there is one now.
+    [['class=wheel'], true],
+    [['class=hub'], false],
+  ])('%j of theirs is about us: %s', (matchers, outcome) => {
+    const present = [{ rule: 'NewClass', severity: 'info', component: 'drift', labels: { class: 'wheel' } }] as const;
+    expect(concerns(matchers.map(read), present, 'line-1')).toBe(outcome);
+  });
+});
