@@ -44,7 +44,7 @@ export function Handled({ alerts, onAcknowledge }: HandledProps) {
         <Button
           variant="default"
           size="compact-xs"
-          {...(several && { 'aria-label': `Acknowledge ${countWords(alerts)} of ${first.name}` })}
+          {...(several && { 'aria-label': `Acknowledge all: ${countWords(alerts)} of ${first.name}` })}
           onClick={onAcknowledge}
         >
           {several ? 'Acknowledge all' : 'Acknowledge'}
