@@ -38,9 +38,8 @@ const timesOf = (threshold: number, for_s: number) =>
   BUSY.filter(({ minutes, percent }) => percent > threshold && minutes * 60 > for_s).length;
 
 /** Minutes of a machine that was busy at times, as a console that ran then would have kept them. */
-function makeHistory(dataFolder: string): void {
+function makeHistory(dataFolder: string, now: number): void {
   const store = openStore(dataFolder);
-  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   for (let minute = 620; minute > 200; minute--) {
     const busy = BUSY.find(({ from, minutes }) => minute <= from && minute > from - minutes);
     const figures = { queue_length: 0, cpu_percent: busy?.percent ?? IDLE_PERCENT };
@@ -50,13 +49,14 @@ function makeHistory(dataFolder: string): void {
   store.close();
 }
 
-const test = base.extend<{ watched: RunningConsole }>({
-  /** A console with a history of its processors. */
+const test = base.extend<{ watched: RunningConsole & { madeAt: number } }>({
+  /** A console with a history of its processors, up to the minute `madeAt` (milliseconds since 1970). */
   watched: async ({ page }, use) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-alerts-'));
-    makeHistory(dataFolder);
+    const madeAt = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    makeHistory(dataFolder, madeAt);
     const running = await startConsole({ model: STARTER, dataFolder });
-    await use(running);
+    await use({ ...running, madeAt });
     // The page asks on; it must not find its console gone.
     await page.goto('about:blank');
     await running.stop();
@@ -179,7 +179,11 @@ test('an alert comes by itself, is acknowledged, given back, silenced, and ends'
   await expect(resolved.getByRole('row', { name: new RegExp(`^${RULE}`) })).toContainText('Its rule was switched off.');
 });
 
-test('a rule says how often it would have fired before it is saved', async ({ page, allowed, watched: { url } }) => {
+test('a rule says how often it would have fired before it is saved', async ({
+  page,
+  allowed,
+  watched: { url, madeAt },
+}) => {
   allowed.push(
     { pattern: /^400 .*preview/, because: 'a threshold is asked for that the rule does not take' },
     { pattern: /^422 .*preview/, because: 'likewise' },
@@ -222,6 +226,14 @@ test('a rule says how often it would have fired before it is saved', async ({ pa
   });
   expect(told.times).toBe(timesOf(65, 600));
   await expect(drawer.getByRole('link')).toHaveCount(timesOf(65, 600));
+  // And when: as long after each span began as the rule takes, to the minute that history is kept by; the newest first.
+  const expected = BUSY.filter(({ minutes, percent }) => percent > 65 && minutes > 10).map(
+    ({ from }) => madeAt - (from - 10) * MINUTE_MS,
+  );
+  expect(told.firings).toHaveLength(expected.length);
+  for (const [at, { fired_at }] of told.firings.toReversed().entries()) {
+    expect(Math.abs(Date.parse(fired_at) - (expected[at] ?? 0))).toBeLessThanOrEqual(MINUTE_MS);
+  }
 
   // What the console refuses stands at its field, and cannot be saved.
   await threshold.fill('400');

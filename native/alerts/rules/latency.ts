@@ -52,7 +52,7 @@ export const LATENCY = rulesOf('latency', [
       means:
         'The 99th percentile of requests for detection over five minutes. 200 ms is a target for a GPU; a model on the processor may never meet it.',
       look: 'Whether single large images or batches stand out in History, and whether garbage collection or another program takes the machine.',
-      act: 'If the model is meant to run on the processor, raise the threshold of this rule to what it can do. Else as for HighLatency.',
+      act: 'If the model is meant to run on the processor, set the threshold of this rule to what it can do: about twice the 99th percentile that the charts show of a good day. Its preview then says that it would not have fired. Else as for HighLatency.',
     },
   },
   {

@@ -18,7 +18,7 @@ function Acknowledged({ alert, at }: { alert: Alert; at: string }) {
         {alert.comment !== null && <span className="alert-comment">{alert.comment}</span>}
       </p>
       {alert.state !== 'resolved' && (
-        <Button variant="default" onClick={() => void unacknowledge(alert)}>
+        <Button variant="default" onClick={() => void unacknowledge([alert])}>
           Take back
         </Button>
       )}
@@ -41,7 +41,7 @@ export function AcknowledgeForm({ alert }: { alert: Alert }) {
         event.preventDefault();
         if (busy) return;
         setBusy(true);
-        void acknowledge(alert, { comment, author }).finally(() => setBusy(false));
+        void acknowledge([alert], { comment, author }).finally(() => setBusy(false));
       }}
     >
       <TextInput

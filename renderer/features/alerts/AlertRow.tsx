@@ -1,51 +1,28 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconBellOff, IconCheck, IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
+import { Link } from 'wouter';
 import type { Alert } from '../../../native/contract/http/alerts.ts';
-import { formatExact } from '../../components/format.ts';
 import { SeverityMark } from '../../components/SeverityMark.tsx';
 import { TimeAgo } from '../../components/TimeAgo.tsx';
 import { AlertDetails } from './AlertDetails.tsx';
-import { conditionWords, labelWords, lastedWords, reasonWords, withUnit } from './alert-words.ts';
-
-/** What somebody has done about it: a mark each, or the button to do so. */
-function Handled({ alert, onAcknowledge }: { alert: Alert; onAcknowledge: () => void }) {
-  const { state, acknowledged_at, acknowledged_by, silenced_until } = alert;
-  if (state === 'resolved') return <span className="quiet">{reasonWords(alert.resolved_reason)}</span>;
-  return (
-    <span className="alert-handled">
-      {acknowledged_at === null ? (
-        <Button variant="default" size="compact-xs" onClick={onAcknowledge}>
-          Acknowledge
-        </Button>
-      ) : (
-        <Tooltip label={formatExact(acknowledged_at)}>
-          <span className="alert-mark">
-            <IconCheck size={14} aria-hidden /> Acknowledged
-            {acknowledged_by !== null && ` by ${acknowledged_by}`}
-          </span>
-        </Tooltip>
-      )}
-      {silenced_until !== null && (
-        <Tooltip label={`Until ${formatExact(silenced_until)}`}>
-          <span className="alert-mark">
-            <IconBellOff size={14} aria-hidden /> Silenced
-          </span>
-        </Tooltip>
-      )}
-    </span>
-  );
-}
+import { conditionWords, labelWords, lastedWords, withUnit } from './alert-words.ts';
+import { Handled } from './Handled.tsx';
+import { RowHead } from './RowHead.tsx';
 
 interface AlertRowProps {
+  rowKey: string;
   alert: Alert;
+  level: number;
+  /** It stands in the group of its rule, which says the name already. */
+  isMember: boolean;
   open: boolean;
   onToggle: () => void;
   onAcknowledge: () => void;
   onSilence: () => void;
 }
 
-export function AlertRow({ alert, open, onToggle, onAcknowledge, onSilence }: AlertRowProps) {
+export function AlertRow(props: AlertRowProps) {
+  const { rowKey, alert, level, isMember, open, onToggle, onAcknowledge, onSilence } = props;
+  const { name, inhibited_by, resolved_at } = alert;
   const id = useId();
   const place = useRef<HTMLTableSectionElement>(null);
   const labels = labelWords(alert);
@@ -54,42 +31,48 @@ export function AlertRow({ alert, open, onToggle, onAcknowledge, onSilence }: Al
   useEffect(() => {
     if (cameOpen.current) place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const asMember = isMember && labels !== '';
   return (
-    <tbody ref={place} data-alert={alert.id} data-open={open || undefined}>
+    <tbody ref={place} data-row={rowKey} data-open={open || undefined}>
       <tr>
-        <th scope="row">
-          <button
-            type="button"
-            className="alert-open"
-            aria-expanded={open}
-            aria-controls={open ? id : undefined}
-            onClick={onToggle}
-          >
-            <IconChevronRight size={15} className="chevron" data-open={open || undefined} aria-hidden />
-            {alert.name}
-          </button>
-          {labels !== '' && <span className="alert-sub">{labels}</span>}
-        </th>
+        <RowHead
+          level={level}
+          open={open}
+          controls={id}
+          onToggle={onToggle}
+          {...(asMember ? { label: `${name}, ${labels}` } : { sub: labels })}
+        >
+          {asMember ? labels : name}
+        </RowHead>
         <td>
           <SeverityMark severity={alert.severity} />
         </td>
-        <td>{alert.component}</td>
-        <td className="alert-description">{alert.description}</td>
+        <td className="alert-component">{alert.component}</td>
+        <td className="alert-description">
+          {alert.description}
+          {inhibited_by !== null && !isMember && <span className="alert-sub">{inhibited_by.because}</span>}
+        </td>
         <td className="number">
           <strong>{withUnit(alert.value, alert.unit)}</strong>
           <span className="alert-sub">{conditionWords(alert)}</span>
         </td>
         <td>
-          <TimeAgo iso={alert.resolved_at ?? alert.started_at} />
-          {alert.resolved_at !== null && <span className="alert-sub">lasted {lastedWords(alert, Date.now())}</span>}
+          <TimeAgo iso={resolved_at ?? alert.started_at} />
+          {resolved_at !== null && <span className="alert-sub">lasted {lastedWords(alert, Date.now())}</span>}
         </td>
         <td>
-          <Handled alert={alert} onAcknowledge={onAcknowledge} />
+          <Handled alerts={[alert]} onAcknowledge={onAcknowledge} />
         </td>
       </tr>
       {open && (
         <tr>
-          <td colSpan={7} id={id}>
+          <td colSpan={7} id={id} className="alert-opened">
+            {inhibited_by !== null && (
+              <p className="alert-inhibited">
+                Nobody is told of this while <Link href={`/alerts/${inhibited_by.id}`}>{inhibited_by.name}</Link> fires.{' '}
+                {inhibited_by.because}
+              </p>
+            )}
             <AlertDetails alert={alert} onSilence={onSilence} />
           </td>
         </tr>

@@ -1,24 +1,31 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { IconBellCheck } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
 import type { Alert } from '../../../native/contract/http/alerts.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FirstLine } from '../../components/FirstLine.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { TimeAgo } from '../../components/TimeAgo.tsx';
-import { AlertTable } from './AlertTable.tsx';
+import { AlertTable, type RowActions } from './AlertTable.tsx';
 import { useAlertActions } from './alert-actions.ts';
+import { type AlertRowModel, groupAlerts } from './alert-groups.ts';
 import { useAlertList } from './alert-queries.ts';
 import { alertsSentence } from './alert-words.ts';
 import { SilenceDialog } from './SilenceDialog.tsx';
 import { SilenceList } from './SilenceList.tsx';
 import { useAlertKeys } from './use-alert-keys.ts';
+import { useOpenedRows } from './use-opened-rows.ts';
 
-const RESOLVED = 20;
-const MORE = 80;
+const RESOLVED = 50;
+const MORE = 150;
 /** As many as the contract gives. */
 const MOST = 1_000;
+
+/** What is done to a row is done to these; nothing can be done about what is over, or is folded away. */
+function openAlertsOf(row: AlertRowModel): Alert[] {
+  const alerts = row.kind === 'alert' ? [row.alert] : row.kind === 'group' ? row.group.alerts : [];
+  return alerts.filter(({ state }) => state !== 'resolved');
+}
 
 function NothingFires() {
   return (
@@ -34,27 +41,42 @@ function NothingFires() {
 
 /** Alerts that fire, that may soon, and that did; what is done about them. */
 export function AlertsView({ views, open }: { views: ReactNode; open: number | null }) {
-  const [, navigate] = useLocation();
   const [limit, setLimit] = useState(RESOLVED);
   const [silencing, setSilencing] = useState<Alert | null>(null);
   const { data, error, refetch, isPlaceholderData, dataUpdatedAt } = useAlertList(limit);
   const actions = useAlertActions();
   const place = useRef<HTMLDivElement>(null);
   const alerts = data?.alerts ?? [];
-  const of = (state: Alert['state']) => alerts.filter((alert) => alert.state === state);
-  const [firing, pending, resolved] = [of('firing'), of('pending'), of('resolved')];
-  const acknowledge = (alert: Alert) =>
-    void (alert.acknowledged_at === null ? actions.acknowledge(alert) : actions.unacknowledge(alert));
-  useAlertKeys(place, alerts, { acknowledge, silence: setSilencing });
-  const table = (title: string, rows: readonly Alert[]) => (
-    <AlertTable
-      title={title}
-      alerts={rows}
-      open={open}
-      onToggle={(id) => navigate(id === open ? '/alerts' : `/alerts/${id}`, { replace: true })}
-      onAcknowledge={acknowledge}
-      onSilence={setSilencing}
-    />
+  const groups = groupAlerts(alerts);
+  const { firing, pending, resolved } = groups;
+  const opened = useOpenedRows([...firing, ...pending, ...resolved], open);
+  const rowActions: RowActions = {
+    isOpen: opened.isOpen,
+    toggle: opened.toggle,
+    acknowledge(row) {
+      const [first, ...others] = openAlertsOf(row).filter(({ acknowledged_at }) => acknowledged_at === null);
+      if (first !== undefined) return void actions.acknowledge([first, ...others]);
+      const [known, ...rest] = openAlertsOf(row);
+      if (known !== undefined) void actions.unacknowledge([known, ...rest]);
+    },
+    silence(row) {
+      const [first, ...others] = openAlertsOf(row);
+      // Of several their rule is silenced.
+      if (first !== undefined) setSilencing(others.length === 0 ? first : { ...first, labels: {} });
+    },
+  };
+  const tables = [
+    { title: 'Firing', state: 'firing', groups: firing, rows: opened.rows(firing) },
+    { title: 'Pending', state: 'pending', groups: pending, rows: opened.rows(pending) },
+    { title: 'Resolved', state: 'resolved', groups: resolved, rows: opened.rows(resolved) },
+  ] as const;
+  useAlertKeys(
+    place,
+    tables.flatMap(({ rows }) => rows),
+    rowActions,
+  );
+  const [firingTable, pendingTable, resolvedTable] = tables.map((each) =>
+    each.groups.length === 0 ? null : <AlertTable key={each.state} {...each} actions={rowActions} />,
   );
   const sentence =
     data !== undefined
@@ -76,15 +98,11 @@ export function AlertsView({ views, open }: { views: ReactNode; open: number | n
         error === null && <Skeleton height={280} aria-label="Asking for alerts" />
       ) : (
         <>
-          {firing.length > 0 ? table('Firing', firing) : <NothingFires />}
-          {pending.length > 0 && table('Pending', pending)}
+          {firingTable ?? <NothingFires />}
+          {pendingTable}
           <SilenceList />
-          {resolved.length > 0 ? (
-            table('Resolved', resolved)
-          ) : (
-            <p className="quiet">Nothing has fired and ended so far.</p>
-          )}
-          {resolved.length >= limit && limit < MOST && (
+          {resolvedTable ?? <p className="quiet">Nothing has fired and ended so far.</p>}
+          {alerts.filter(({ state }) => state === 'resolved').length >= limit && limit < MOST && (
             <Button
               variant="default"
               className="alerts-more"

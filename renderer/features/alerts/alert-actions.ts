@@ -3,18 +3,24 @@ import type { AlertRule, AlertRuleBody } from '../../../native/contract/http/ale
 import type { Alert, Silence, SilenceBody } from '../../../native/contract/http/alerts.ts';
 import { call } from '../../api/client.ts';
 import { toast, toastProblem, toastWithUndo } from '../../components/undo-toast.tsx';
+import type { Several } from './alert-groups.ts';
 import { useForgetAlerts } from './alert-queries.ts';
 import { labelWords, matcherWords } from './alert-words.ts';
 import { rememberedAuthor, signed } from './author.ts';
+import { countWords } from './group-words.ts';
 import { bodyOf, draftOf, type RuleDraft } from './rule-draft.ts';
 
-const nameOf = (alert: Pick<Alert, 'name' | 'labels'>) => [alert.name, labelWords(alert)].filter(Boolean).join(', ');
+/** "HighPSI, brightness", or "HighPSI, 8 features". */
+function nameOf(alerts: Several<Alert>): string {
+  const [first, ...others] = alerts;
+  return [first.name, others.length === 0 ? labelWords(first) : countWords(alerts)].filter(Boolean).join(', ');
+}
 
 export interface AlertActions {
-  /** Never rejects: a refusal is said. */
-  acknowledge: (alert: Alert, words?: { comment?: string; author: string }) => Promise<void>;
+  /** Of one rule. Never rejects: a refusal is said. */
+  acknowledge: (alerts: Several<Alert>, words?: { comment?: string; author: string }) => Promise<void>;
   /** Never rejects either. */
-  unacknowledge: (alert: Alert) => Promise<void>;
+  unacknowledge: (alerts: Several<Alert>) => Promise<void>;
   /** Rejects where it is refused. */
   silence: (body: SilenceBody) => Promise<void>;
   /** Never rejects. */
@@ -28,8 +34,8 @@ export function useAlertActions(): AlertActions {
   const forget = useForgetAlerts();
   // biome-ignore lint/correctness/useExhaustiveDependencies: it does the same in every render
   return useMemo(() => {
-    const takeBack = async (id: number) => {
-      await call('unacknowledgeAlert', { params: { id } });
+    const takeBack = async (alerts: readonly Alert[]) => {
+      await Promise.all(alerts.map(({ id }) => call('unacknowledgeAlert', { params: { id } })));
       await forget();
     };
     const end = async (id: number) => {
@@ -41,21 +47,25 @@ export function useAlertActions(): AlertActions {
       await forget();
     };
     return {
-      async acknowledge(alert, words = { author: rememberedAuthor() }) {
+      async acknowledge(alerts, words = { author: rememberedAuthor() }) {
         const { comment = '', author } = words;
         const json = { ...signed(author), ...(comment.trim() !== '' && { comment: comment.trim() }) };
-        try {
-          await call('acknowledgeAlert', { params: { id: alert.id }, json });
-          await forget();
-          toastWithUndo(`${nameOf(alert)} acknowledged`, () => takeBack(alert.id));
-        } catch (error) {
-          toastProblem(error);
+        const answers = await Promise.allSettled(
+          alerts.map(({ id }) => call('acknowledgeAlert', { params: { id }, json })),
+        );
+        await forget();
+        const [first, ...others] = alerts.filter((_, at) => answers[at]?.status === 'fulfilled');
+        if (first !== undefined) {
+          const done: Several<Alert> = [first, ...others];
+          toastWithUndo(`${nameOf(done)} acknowledged`, () => takeBack(done));
         }
+        const refused = answers.find((answer) => answer.status === 'rejected');
+        if (refused !== undefined) toastProblem(refused.reason);
       },
-      async unacknowledge(alert) {
+      async unacknowledge(alerts) {
         try {
-          await takeBack(alert.id);
-          toast(`${nameOf(alert)} is no longer acknowledged`);
+          await takeBack(alerts);
+          toast(`${nameOf(alerts)} no longer acknowledged`);
         } catch (error) {
           toastProblem(error);
         }

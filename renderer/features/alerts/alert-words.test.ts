@@ -60,6 +60,12 @@ describe('the sentence of the page', () => {
     );
     const several = [alert(), alert({ severity: 'critical' }), alert(), alert({ state: 'pending' })];
     expect(alertsSentence(several)).toBe('3 alerts fire: 1 critical, 2 warning; 1 may fire soon');
+    const inhibited_by = { id: 1, name: 'HighLatency', because: '' };
+    const inhibited = [alert({ inhibited_by }), alert({ inhibited_by, state: 'pending' })];
+    expect(alertsSentence([...several, ...inhibited])).toBe(
+      '3 alerts fire: 1 critical, 2 warning; 2 more are inhibited; 1 may fire soon',
+    );
+    expect(alertsSentence([alert(), alert({ inhibited_by })])).toBe('HighLatency fires, warning; 1 more is inhibited');
   });
 });
 

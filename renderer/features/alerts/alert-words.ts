@@ -62,11 +62,18 @@ export const lastedWords = ({ started_at, resolved_at }: Pick<Alert, 'started_at
 
 const ORDER: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
 
-/** Whether anything is wrong, in a sentence. */
-export function alertsSentence(alerts: readonly Pick<Alert, 'state' | 'severity' | 'name' | 'acknowledged_at'>[]) {
-  const firing = alerts.filter(({ state }) => state === 'firing');
-  const pending = alerts.filter(({ state }) => state === 'pending').length;
-  const about = pending === 0 ? '' : `; ${pending} may fire soon`;
+/** Whether anything is wrong, in a sentence. What is inhibited says nothing that the others do not, and is only counted. */
+export function alertsSentence(
+  alerts: readonly Pick<Alert, 'state' | 'severity' | 'name' | 'acknowledged_at' | 'inhibited_by'>[],
+) {
+  const free = alerts.filter(({ inhibited_by }) => inhibited_by === null);
+  const firing = free.filter(({ state }) => state === 'firing');
+  const pending = free.filter(({ state }) => state === 'pending').length;
+  const inhibited = alerts.length - free.length;
+  const about = [
+    inhibited === 0 ? '' : `; ${inhibited} more ${inhibited === 1 ? 'is' : 'are'} inhibited`,
+    pending === 0 ? '' : `; ${pending} may fire soon`,
+  ].join('');
   if (firing.length === 0) return pending === 0 ? 'No alert fires' : `No alert fires${about}`;
   if (firing.length === 1) {
     const [only] = firing;

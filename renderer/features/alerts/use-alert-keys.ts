@@ -1,20 +1,32 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Alert } from '../../../native/contract/http/alerts.ts';
 import { isTyping } from '../../app/shortcuts.ts';
 import { moveFocus } from '../history/move-focus.ts';
+import type { RowActions } from './AlertTable.tsx';
+import type { AlertRowModel } from './alert-groups.ts';
 
-interface Does {
-  acknowledge: (alert: Alert) => void;
-  silence: (alert: Alert) => void;
+/** The row that a key leads to: Right into what is open, Left out of it; undefined for other keys. */
+function nextOf(key: string, at: number, rows: readonly AlertRowModel[]): number | undefined {
+  const row = rows[at];
+  if (key === 'ArrowRight') return rows[at + 1]?.parent === row?.key ? at + 1 : undefined;
+  if (key === 'ArrowLeft') {
+    const parent = rows.findIndex((each) => each.key === row?.parent);
+    return parent === -1 ? undefined : parent;
+  }
+  if (at === -1) return key === 'ArrowDown' ? 0 : undefined;
+  return moveFocus(key, at, { count: rows.length, columns: 1, pageRows: 10 });
 }
 
 /**
- * Arrows lead from alert to alert, `e` and `s` do what they do to the one that has the focus: its row is an element
- * with `data-alert`, its number, and a button of the class `alert-open`.
+ * Arrows lead from row to row, Right opens one and Left closes it, `e` and `s` do what they do to the one that has the
+ * focus: it is an element with `data-row`, its key, and a button of the class `alert-open`.
  */
-export function useAlertKeys(place: RefObject<HTMLElement | null>, alerts: readonly Alert[], does: Does): void {
-  const now = useRef({ alerts, does });
-  now.current = { alerts, does };
+export function useAlertKeys(
+  place: RefObject<HTMLElement | null>,
+  rows: readonly AlertRowModel[],
+  actions: RowActions,
+): void {
+  const now = useRef({ rows, actions });
+  now.current = { rows, actions };
   useEffect(() => {
     let before = '';
     const onKey = (event: KeyboardEvent) => {
@@ -25,23 +37,28 @@ export function useAlertKeys(place: RefObject<HTMLElement | null>, alerts: reado
       if (afterG || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(target))
         return;
       if (!(target instanceof HTMLElement) || document.querySelector('[role="dialog"]') !== null) return;
-      const rows = [...(place.current?.querySelectorAll<HTMLElement>('.alert-open') ?? [])];
-      const at = rows.indexOf(target);
-      if (at !== -1 || target === document.body) {
-        const next = at === -1 ? (key === 'ArrowDown' ? 0 : undefined) : moveFocus(key, at, layoutOf(rows.length));
-        if (next !== undefined && next !== at && rows[next] !== undefined) {
+      const { rows, actions } = now.current;
+      const keyOfRow = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+      const at = rows.findIndex((row) => row.key === keyOfRow);
+      const row = rows[at];
+      if (target.classList.contains('alert-open') || target === document.body) {
+        if (row !== undefined && key === (actions.isOpen(row) ? 'ArrowLeft' : 'ArrowRight')) {
           event.preventDefault();
-          rows[next].focus();
+          actions.toggle(row);
+          return;
+        }
+        const next = rows[nextOf(key, at, rows) ?? -1];
+        if (next !== undefined && next !== row) {
+          event.preventDefault();
+          focusRow(place.current, next.key);
           return;
         }
       }
-      const id = Number(target.closest<HTMLElement>('[data-alert]')?.dataset['alert'] ?? Number.NaN);
-      const alert = now.current.alerts.find((each) => each.id === id && each.state !== 'resolved');
-      if (alert === undefined) return;
-      if (key === 'e') now.current.does.acknowledge(alert);
+      if (row === undefined) return;
+      if (key === 'e') actions.acknowledge(row);
       else if (key === 's') {
         event.preventDefault();
-        now.current.does.silence(alert);
+        actions.silence(row);
       }
     };
     window.addEventListener('keydown', onKey);
@@ -49,4 +66,6 @@ export function useAlertKeys(place: RefObject<HTMLElement | null>, alerts: reado
   }, [place]);
 }
 
-const layoutOf = (count: number) => ({ count, columns: 1, pageRows: 10 });
+function focusRow(place: HTMLElement | null, key: string): void {
+  place?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] .alert-open`)?.focus();
+}

@@ -35,7 +35,10 @@ function Sentence({ connected, status, demo }: Pick<DashboardProps, 'connected' 
   const demoFailed = statusOf(demo)?.line.state === 'failed';
   const { data, error } = useAlerts();
   // Before the first answer nothing is held against them: the panel says that they are asked for.
-  const firing = error !== null ? null : (data?.alerts ?? []).filter(({ state }) => state === 'firing');
+  const firing =
+    error !== null
+      ? null
+      : (data?.alerts ?? []).filter((alert) => alert.state === 'firing' && alert.inhibited_by === null);
   return overviewSentence({ connected, status, lastAt, now: Date.now(), demoFailed, firing });
 }
 

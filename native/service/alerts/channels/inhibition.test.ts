@@ -55,6 +55,21 @@ describe('an inhibited alert', () => {
     expect(told().slice(4).toSorted()).toEqual(['HighPSI brightness resolved', 'HighPSI contrast resolved']);
   });
 
+  it('that is met no longer is not told when what inhibits it ends; it is where it is met again', async () => {
+    await psi(0.9);
+    await vigil.wait(10);
+    await psi(0.1);
+    await setRule('CriticalPSI', { enabled: false });
+    expect(vigil.evaluator.list()).toContain('HighPSI firing');
+    await vigil.wait(0);
+    await vigil.wait(60);
+    expect(told()).toEqual(['CriticalPSI brightness firing', 'CriticalPSI brightness resolved']);
+    await psi(0.3);
+    await vigil.wait(0);
+    await vigil.wait(10);
+    expect(told().slice(2)).toEqual(['HighPSI brightness firing']);
+  });
+
   it('that nobody was told of ends without a word', async () => {
     await psi(0.9);
     await vigil.wait(10);

@@ -3,7 +3,7 @@ import type { AlertRow } from '../../../store/alert-types.ts';
 import type { NewNotice } from '../../../store/outbox-types.ts';
 import type { Store } from '../../../store/types.ts';
 import { alertKey } from '../open-alerts.ts';
-import { NOT_HELD, toAlert } from '../rows.ts';
+import { NOT_HELD, toAlert, toState } from '../rows.ts';
 import { silencedUntil } from '../silences.ts';
 import type { ChannelConfigs } from './configs.ts';
 import type { Routes } from './routes.ts';
@@ -15,15 +15,22 @@ export interface NoticeDeps {
   routes: Routes;
 }
 
+/** Met no longer, and firing only until its rule is sure of that. */
+function isEnding(row: AlertRow): boolean {
+  const phase = toState(row)?.phase;
+  return phase?.phase === 'firing' && phase.not_met_since !== null;
+}
+
 /**
- * Says whether a channel is not to be told that an alert fires: somebody knows, said not to, or the channel is told of what
- * inhibits it. One that is told elsewhere alone keeps nothing from this channel. `now` in milliseconds since 1970.
+ * Says whether a channel is not to be told that an alert fires: somebody knows, said not to, it is as good as over, or the
+ * channel is told of what inhibits it. What is told elsewhere alone keeps nothing from this channel. Without the third, the
+ * end of an alert that inhibits many would be told as the begin of them all. `now` in milliseconds since 1970.
  */
 export function holds({ store: { alerts }, routes }: Pick<NoticeDeps, 'store' | 'routes'>, now: number) {
   const silences = alerts.silences();
   const open = alerts.open();
   return (row: AlertRow, channel: string): boolean => {
-    if (row.acknowledged_at !== null || silencedUntil(silences, row, now) !== null) return true;
+    if (row.acknowledged_at !== null || silencedUntil(silences, row, now) !== null || isEnding(row)) return true;
     const inhibitor = inhibitorOf(row, open);
     if (inhibitor === null) return false;
     const told: ReadonlySet<string> = routes.channelsOf(inhibitor.by);

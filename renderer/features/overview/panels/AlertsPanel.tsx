@@ -1,40 +1,45 @@
 import './alerts.css';
 import { Skeleton } from '@mantine/core';
 import { Link } from 'wouter';
-import type { Alert } from '../../../../native/contract/http/alerts.ts';
 import { useAlerts } from '../../../api/alerts.ts';
 import { plural } from '../../../components/format.ts';
 import { ProblemNote } from '../../../components/ProblemNote.tsx';
 import { SeverityMark } from '../../../components/SeverityMark.tsx';
 import { TimeAgo } from '../../../components/TimeAgo.tsx';
+import type { AlertGroup } from '../../alerts/alert-groups.ts';
 import { labelWords } from '../../alerts/alert-words.ts';
-import { activeAlerts, stateWords } from './active-alerts.ts';
+import { countWords, furthest, inhibitsWords, memberWords, spanOf } from '../../alerts/group-words.ts';
+import { activeGroups, stateWords } from './active-alerts.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 
-function AlertRow({ alert }: { alert: Alert }) {
-  const labels = labelWords(alert);
+function GroupRow({ group }: { group: AlertGroup }) {
+  const { name, alerts } = group;
+  const worst = furthest(alerts);
+  const several = alerts.length > 1;
+  const which = several ? countWords(alerts) : labelWords(worst);
+  const also = [stateWords(alerts, Date.now()), inhibitsWords(group)].filter(Boolean).join(' ');
   return (
     <tr>
       <th scope="row">
-        <Link href={`/alerts/${alert.id}`}>{alert.name}</Link>
-        {labels !== '' && <span className="quiet"> {labels}</span>}
+        <Link href={`/alerts/${worst.id}`}>{name}</Link>
+        {which !== '' && <span className="quiet"> {which}</span>}
       </th>
       <td>
-        <SeverityMark severity={alert.severity} />
+        <SeverityMark severity={worst.severity} />
       </td>
-      <td>{alert.component}</td>
+      <td>{worst.component}</td>
       <td className="alert-description">
-        {alert.description}
-        <span className="quiet"> {stateWords(alert, Date.now())}</span>
+        {several ? memberWords(alerts) : worst.description}
+        <span className="quiet"> {also}</span>
       </td>
       <td>
-        <TimeAgo iso={alert.started_at} />
+        <TimeAgo iso={spanOf(alerts).started_at} />
       </td>
     </tr>
   );
 }
 
-function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
+function AlertTable({ groups }: { groups: readonly AlertGroup[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
     <section className="active-alerts-place" tabIndex={0} aria-label="Table of active alerts">
@@ -49,8 +54,8 @@ function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
           </tr>
         </thead>
         <tbody>
-          {alerts.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} />
+          {groups.map((group) => (
+            <GroupRow key={group.key} group={group} />
           ))}
         </tbody>
       </table>
@@ -61,11 +66,12 @@ function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
 /** Alerts that are firing or about to. That there are none is said only where the console has just said so. */
 export function AlertsPanel() {
   const { data, error, dataUpdatedAt, refetch } = useAlerts();
-  const active = data === undefined ? [] : activeAlerts(data.alerts);
+  const active = data === undefined ? [] : activeGroups(data.alerts);
+  const count = active.reduce((sum, { alerts }) => sum + alerts.length, 0);
   return (
     <PanelFrame
       title="Active alerts"
-      {...(active.length > 0 && { of: plural(active.length, 'alert') })}
+      {...(active.length > 0 && { of: plural(count, 'alert') })}
       action={<Link href="/alerts">All alerts</Link>}
     >
       {error !== null ? (
@@ -77,14 +83,14 @@ export function AlertsPanel() {
               <TimeAgo iso={new Date(dataUpdatedAt).toISOString()} />.
             </p>
           )}
-          {active.length > 0 && <AlertTable alerts={active} />}
+          {active.length > 0 && <AlertTable groups={active} />}
         </>
       ) : data === undefined ? (
         <Skeleton height={40} aria-label="Asking for alerts" />
       ) : active.length === 0 ? (
         <p className="alert-words">No alert is active. A rule that is met appears here with what it found.</p>
       ) : (
-        <AlertTable alerts={active} />
+        <AlertTable groups={active} />
       )}
     </PanelFrame>
   );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Alert } from '../../../../native/contract/http/alerts.ts';
-import { activeAlerts, stateWords } from './active-alerts.ts';
+import { activeGroups, stateWords } from './active-alerts.ts';
 
 const NOW = Date.parse('2025-01-01T12:00:30.000Z');
 const alert = (change: Partial<Alert> = {}): Alert => ({
@@ -30,16 +30,27 @@ const alert = (change: Partial<Alert> = {}): Alert => ({
   ...change,
 });
 
-it('active are those that fire or are about to', () => {
-  const alerts = [alert(), alert({ id: 2, state: 'pending' }), alert({ id: 3, state: 'resolved' })];
-  expect(activeAlerts(alerts).map(({ id }) => id)).toEqual([1, 2]);
+it('active are those that fire and then those that are about to, by their rule', () => {
+  const labels = { feature: 'brightness' };
+  const alerts = [
+    alert({ name: 'HighPSI', labels }),
+    alert({ id: 2 }),
+    alert({ id: 3, name: 'HighPSI', labels: { feature: 'contrast' } }),
+    alert({ id: 4, state: 'pending' }),
+    alert({ id: 5, state: 'resolved' }),
+  ];
+  expect(activeGroups(alerts).map(({ alerts }) => alerts.map(({ id }) => id))).toEqual([[1, 3], [2], [4]]);
 });
 
 it('says what there is to know besides that it fires', () => {
-  expect(stateWords(alert(), NOW)).toBe('');
-  expect(stateWords(alert({ state: 'pending' }), NOW)).toBe('(not long enough to fire yet)');
+  expect(stateWords([alert()], NOW)).toBe('');
+  expect(stateWords([alert({ state: 'pending' })], NOW)).toBe('(not long enough to fire yet)');
   const acknowledged_at = '2025-01-01T12:00:18.000Z';
   const silenced_until = '2025-01-01T13:00:00.000Z';
-  expect(stateWords(alert({ acknowledged_at, silenced_until }), NOW)).toBe('(acknowledged 12 s ago, silenced)');
-  expect(stateWords(alert({ silenced_until }), NOW + 3_600_000)).toBe('');
+  const both = alert({ acknowledged_at, silenced_until });
+  expect(stateWords([both], NOW)).toBe('(acknowledged 12 s ago, silenced)');
+  expect(stateWords([alert({ silenced_until })], NOW + 3_600_000)).toBe('');
+  expect(stateWords([both, alert({ silenced_until }), alert({ silenced_until })], NOW)).toBe(
+    '(1 of 3 acknowledged, silenced)',
+  );
 });
