@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron';
 import { GrantedFiles } from './bridge/granted-files.ts';
 import { serveBridge } from './bridge/handlers.ts';
 import { FILES_OPENED } from './bridge/names.ts';
+import { bringToFront } from './bridge/notifier.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { filesToOpen } from './open-with.ts';
 import { ServiceProcess, type ServiceState } from './processes/service-process.ts';
@@ -45,9 +46,7 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
   const show = () => {
     if (state.state !== 'running') return;
     if (window !== null) {
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+      bringToFront(window);
       return;
     }
     window = openMainWindow(electron, {

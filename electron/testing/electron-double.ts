@@ -63,6 +63,16 @@ export class WindowDouble extends EventEmitter {
   maximize = () => this.calls.push('maximize');
 }
 
+/** A notification that the test clicks or closes, by emitting what Electron would. */
+export class NotificationDouble extends EventEmitter {
+  readonly options: { title: string; body: string };
+
+  constructor(options: { title: string; body: string }) {
+    super();
+    this.options = options;
+  }
+}
+
 type PermissionAnswer = (granted: boolean) => void;
 
 /** What a test reads of, and does to, the double. */
@@ -73,7 +83,7 @@ export interface ElectronDouble {
   processes: ProcessDouble[];
   opened: string[];
   errors: string[];
-  notifications: { title: string; body: string }[];
+  notifications: NotificationDouble[];
   trayStates: string[];
   handlers: Map<string, (event: unknown, ...args: unknown[]) => Promise<unknown>>;
   dialogAnswer: { canceled: boolean; filePaths: string[] };
@@ -137,13 +147,9 @@ export function electronDouble(): ElectronDouble {
       port2 = new EventEmitter();
     },
     nativeImage: { createFromPath: () => ({ resize: () => ({}) }) },
-    Notification: class {
-      readonly options: { title: string; body: string };
-      constructor(options: { title: string; body: string }) {
-        this.options = options;
-      }
+    Notification: class extends NotificationDouble {
       show(): void {
-        double.notifications.push(this.options);
+        double.notifications.push(this);
       }
     },
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
