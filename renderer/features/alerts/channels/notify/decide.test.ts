@@ -9,7 +9,7 @@ const NEW: Memory = { passed: null, told: [] };
 /** A page that looks over and over: what it tells at each look, as ids that begin and ids that are over. */
 class Page {
   memory: Memory;
-  now = 1_000_000;
+  now = Date.parse('2025-01-01T13:00:30.000Z');
   desktop = DESKTOP;
 
   constructor(memory = NEW) {
@@ -101,11 +101,14 @@ describe('a page after another', () => {
     expect(after.look(ended(fires(1)), ended(fires(2)))).toEqual([[], [1]]);
   });
 
-  it('says nothing of what ended while no page was open', () => {
+  it('tells of what ended while a page was loaded anew, and not of what ended long before', () => {
     const before = new Page();
     before.look();
     before.look(fires(1));
+    const soon = new Page({ passed: null, told: before.memory.told });
+    expect(soon.look(ended(fires(1)))).toEqual([[], [1]]);
     const after = new Page({ passed: null, told: before.memory.told });
+    after.now += 60_000;
     expect(after.look(ended(fires(1)))).toEqual(NOTHING);
     expect(after.look()).toEqual(NOTHING);
   });

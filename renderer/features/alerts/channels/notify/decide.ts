@@ -37,6 +37,8 @@ export interface News {
 
 /** More are not remembered: none that fires is ever forgotten before so many others have. */
 const MOST_TOLD = 200;
+/** The first look tells of ends so young: one page was closed or loaded anew, and this one goes on from there. */
+const YOUNG_MS = 60_000;
 
 /** Somebody knows of it, or said that nobody is to be told. */
 export const isHeld = ({ acknowledged_at, silenced_until }: Alert): boolean =>
@@ -54,7 +56,7 @@ const keyOf = ({ name, labels }: Alert) => JSON.stringify([name, Object.entries(
 export function decide({ passed, told }: Memory, look: Look): { memory: Memory; news: News } {
   const { alerts, desktop, cool_down_s, now } = look;
   const firing = alerts.filter(({ state }) => state === 'firing');
-  const { after, over } = follow(told, alerts, passed === null);
+  const { after, over } = follow(told, alerts, passed === null ? now - YOUNG_MS : 0);
   const known = new Set(after.map(occurrence));
   const next = new Set<string>();
   const begun: Alert[] = [];
@@ -73,14 +75,14 @@ export function decide({ passed, told }: Memory, look: Look): { memory: Memory; 
   return { memory, news: { begun, over: desktop.enabled ? over : [] } };
 }
 
-/** Those told of as they are now, and which of them have just ended. `silently`: nothing is to be said of that. */
-function follow(told: readonly Told[], alerts: readonly Alert[], silently: boolean) {
+/** Those told of as they are now, and which of them have ended after `since`, in milliseconds since 1970. */
+function follow(told: readonly Told[], alerts: readonly Alert[], since: number) {
   const over: Alert[] = [];
   const after = told.map((one): Told => {
     if (one.over) return one;
     const alert = alerts.find((each) => occurrence(each) === occurrence(one));
     if (alert?.state === 'firing') return { ...one, held: isHeld(alert) };
-    if (alert !== undefined && !one.held && !silently) over.push(alert);
+    if (alert?.resolved_at != null && !one.held && Date.parse(alert.resolved_at) >= since) over.push(alert);
     return { ...one, over: true };
   });
   return { after, over };
