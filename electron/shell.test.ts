@@ -337,8 +337,19 @@ describe('what the page may do', () => {
     await expect(handler?.({ senderFrame: { url: 'http://evil.example/', parent: null } }, arg)).rejects.toThrow('own');
     await expect(handler?.({ senderFrame: { url: URL_OF_CONSOLE, parent: {} } }, arg)).rejects.toThrow('own');
     await expect(handler?.({ senderFrame: null }, arg)).rejects.toThrow('own');
-    await ask('notify', arg);
-    expect(electron.notifications).toEqual([arg]);
+    void ask('notify', arg);
+    await expect.poll(() => electron.notifications.map(({ options }) => options)).toEqual([arg]);
+  });
+
+  it('answers whether a notification was clicked, which brings the window to the front', async () => {
+    const answers = [ask('notify', { title: 'a', body: '' }), ask('notify', { title: 'b', body: '' })];
+    await expect.poll(() => electron.notifications.length).toBe(2);
+    const [clicked, closed] = electron.notifications;
+    closed?.emit('close');
+    expect(electron.windows[0]?.calls).not.toContain('focus');
+    clicked?.emit('click');
+    expect(await Promise.all(answers)).toEqual([true, false]);
+    expect(electron.windows[0]?.calls).toEqual(expect.arrayContaining(['restore', 'show', 'focus']));
   });
 
   it('refuses malformed arguments', async () => {

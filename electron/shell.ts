@@ -5,6 +5,7 @@ import type { Opened } from './bridge/channels.ts';
 import { GrantedFiles } from './bridge/granted-files.ts';
 import { serveBridge } from './bridge/handlers.ts';
 import { OPENED } from './bridge/names.ts';
+import { bringToFront } from './bridge/notifier.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { filesToOpen } from './open-with.ts';
 import { ServiceProcess, type ServiceState } from './processes/service-process.ts';
@@ -50,9 +51,7 @@ export async function runShell(electron: ElectronApi, options: ShellOptions): Pr
   const show = () => {
     if (state.state !== 'running') return;
     if (window !== null) {
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+      bringToFront(window);
       return;
     }
     window = openMainWindow(electron, {

@@ -62,6 +62,10 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
     await page.goto(`${url}/alerts/rules`);
     await page.getByText('HighLatency').first().waitFor();
   },
+  async channels(page, url) {
+    await page.goto(`${url}/alerts/channels`);
+    await page.getByRole('region', { name: 'Webhook' }).waitFor();
+  },
   async history(page, url) {
     await post(`${url}/v1/demo/stop`, {});
     await page.goto(`${url}/history`);

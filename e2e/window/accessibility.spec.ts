@@ -10,6 +10,7 @@ const PAGES = [
   '/drift',
   '/alerts',
   '/alerts/rules',
+  '/alerts/channels',
   '/models',
   '/system',
   '/settings',

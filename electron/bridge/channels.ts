@@ -9,7 +9,7 @@ export const CHANNELS = {
   chooseImages: { args: z.tuple([]), answer: z.array(z.string()) },
   reveal: { args: z.tuple([z.string().max(4_096)]), answer: z.boolean() },
   readGranted: { args: z.tuple([z.string().max(4_096)]), answer: z.instanceof(Uint8Array) },
-  notify: { args: z.tuple([z.object({ title: z.string().max(100), body: z.string().max(500) })]), answer: z.null() },
+  notify: { args: z.tuple([z.object({ title: z.string().max(100), body: z.string().max(500) })]), answer: z.boolean() },
   setLoginItem: { args: z.tuple([z.boolean()]), answer: z.boolean() },
   openOutside: { args: z.tuple([z.string().max(2_048)]), answer: z.boolean() },
 } as const;

@@ -6,6 +6,7 @@ import { isOwnPage, mayOpenOutside } from '../security/navigation.ts';
 import { CHANNELS, type ChannelAnswer, type ChannelArgs, type ChannelName } from './channels.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import { channel } from './names.ts';
+import { createNotifier } from './notifier.ts';
 
 export interface BridgeContext {
   origin: () => string;
@@ -54,10 +55,7 @@ function makeHandlers(electron: ElectronApi, context: BridgeContext): Handlers {
       if (!context.granted.has(path)) throw new Error('This file was not opened with Vigil');
       return new Uint8Array(await readFile(path));
     },
-    notify: async ({ title, body }) => {
-      new electron.Notification({ title, body }).show();
-      return null;
-    },
+    notify: createNotifier(electron, context.window),
     setLoginItem: async (openAtLogin) => {
       electron.app.setLoginItemSettings({ openAtLogin });
       return electron.app.getLoginItemSettings().openAtLogin;

@@ -68,6 +68,16 @@ export class WindowDouble extends EventEmitter {
   maximize = () => this.calls.push('maximize');
 }
 
+/** A notification that the test clicks or closes, by emitting what Electron would. */
+export class NotificationDouble extends EventEmitter {
+  readonly options: { title: string; body: string };
+
+  constructor(options: { title: string; body: string }) {
+    super();
+    this.options = options;
+  }
+}
+
 type PermissionAnswer = (granted: boolean) => void;
 
 /** What a test reads of, and does to, the double. */
@@ -78,7 +88,7 @@ export interface ElectronDouble {
   processes: ProcessDouble[];
   opened: string[];
   errors: string[];
-  notifications: { title: string; body: string }[];
+  notifications: NotificationDouble[];
   trayStates: string[];
   /** The tray's menu as it is now. */
   menu: readonly MenuItemConstructorOptions[];
@@ -151,13 +161,9 @@ export function electronDouble(): ElectronDouble {
       port2 = new EventEmitter();
     },
     nativeImage: { createFromPath: () => ({ resize: () => ({}) }) },
-    Notification: class {
-      readonly options: { title: string; body: string };
-      constructor(options: { title: string; body: string }) {
-        this.options = options;
-      }
+    Notification: class extends NotificationDouble {
       show(): void {
-        double.notifications.push(this.options);
+        double.notifications.push(this);
       }
     },
     safeStorage: double.keyStore,

@@ -37,6 +37,7 @@ const connection = new EventConnection({
   onAnew() {
     statusAt = Date.now();
     refresher.all();
+    hearAll();
   },
   // Whether the console is gone, or the stream alone.
   onDown() {
@@ -47,11 +48,20 @@ const connection = new EventConnection({
   },
 });
 
+/** Those who hear of events themselves, for whom the connection is kept while the page is hidden. */
+const hearers = new Set<{ on: Topic; listener: () => void }>();
+
+const hearAll = (): void => {
+  for (const { listener } of hearers) listener();
+};
+
 /** When the whole status was last asked for: what events say of it puts off the asking by itself. */
 let statusAt = Date.now();
 
 function take(event: StreamEvent): void {
-  refresher.changed(topicsOf(event));
+  const topics = topicsOf(event);
+  refresher.changed(topics);
+  for (const { on, listener } of hearers) if (topics.includes(on)) listener();
   // What is shown anew asks for more; a page that is seen again asks for its status in any case.
   if (document.hidden) return;
   const query = queryClient.getQueryState<ConsoleStatus>(KEYS.status);
@@ -79,11 +89,27 @@ async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string>
   }
 }
 
-/** Follows what happens in the console for as long as this page is seen and may. To be called once. */
+let isHidden = true;
+const update = () => connection.want((!isHidden || hearers.size > 0) && session.get().state === 'open');
+
+/**
+ * Calls back when something of `on` has happened, or may have been missed, also while the page is hidden: for the one tab
+ * of a browser that tells of it, as each takes a connection. Ends when what it answers is called.
+ */
+export function hear(on: Topic, listener: () => void): () => void {
+  const hearer = { on, listener };
+  hearers.add(hearer);
+  update();
+  return () => {
+    hearers.delete(hearer);
+    update();
+  };
+}
+
+/** Follows what happens in the console for as long as this page is seen and may, or is heard. To be called once. */
 export function followEvents(): void {
   let letGo: ReturnType<typeof setTimeout> | undefined;
-  let isHidden = document.hidden;
-  const update = () => connection.want(!isHidden && session.get().state === 'open');
+  isHidden = document.hidden;
   document.addEventListener('visibilitychange', () => {
     clearTimeout(letGo);
     if (document.hidden) {

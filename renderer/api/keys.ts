@@ -18,4 +18,6 @@ export const KEYS = {
   alerts: ['alerts'],
   alertRules: ['alert-rules'],
   alertPreview: ['alert-preview'],
+  channels: ['alert-channels'],
+  routing: ['alert-routing'],
 } as const;

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { LoadingPage } from '../components/LoadingPage.tsx';
+import { useAlertNotifications } from '../features/alerts/channels/notify/use-alert-notifications.ts';
 import { DEMO_COMMANDS } from '../features/demo/demo-commands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { useRegisterCommands } from './commands.ts';
@@ -18,6 +19,7 @@ export function App() {
   useNavigationKeys();
   useOpened();
   useAlertTitle();
+  useAlertNotifications();
   useRegisterCommands(DEMO_COMMANDS);
   return (
     <div className="frame">

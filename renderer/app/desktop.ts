@@ -14,7 +14,8 @@ export interface Desktop {
   reveal(path: string): Promise<boolean>;
   /** The bytes of a file the user chose or opened with Vigil. */
   readGranted(path: string): Promise<Uint8Array<ArrayBuffer>>;
-  notify(message: { title: string; body: string }): Promise<null>;
+  /** Shows a notification; answers, once it is gone, whether it was clicked, which brings the window to the front. */
+  notify(message: { title: string; body: string }): Promise<boolean>;
   /** Whether Vigil starts with the session; answers what holds now. */
   setLoginItem(openAtLogin: boolean): Promise<boolean>;
   openOutside(address: string): Promise<boolean>;

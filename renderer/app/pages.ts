@@ -2,6 +2,7 @@ import {
   type Icon,
   IconActivityHeartbeat,
   IconBell,
+  IconBellRinging,
   IconBox,
   IconBuildingFactory2,
   IconChecklist,
@@ -84,6 +85,14 @@ export const PAGES: readonly Page[] = [
     purpose: 'What is wrong and was; acknowledge, silence, set the rules',
     component: lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage })),
     badge: AlertBadge,
+  },
+  {
+    path: '/alerts/channels',
+    label: 'Channels',
+    icon: IconBellRinging,
+    purpose: 'Who is told of alerts: Slack, e-mail, PagerDuty, webhook, Alertmanager, this desktop',
+    component: lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage })),
+    partOf: '/alerts',
   },
   {
     path: '/models',

@@ -85,7 +85,7 @@ export class RealAlertmanager {
 
   async #start(): Promise<void> {
     const prepared = { prometheusConfig: '', alertmanagerConfig: this.#config };
-    const options = { console: '', prometheusPort: 0, alertmanagerPort: this.#port, interval: '' };
+    const options = { consoles: [], prometheusPort: 0, alertmanagerPort: this.#port, interval: '' };
     this.#program = startAlertmanager(command as string, this.#folder, prepared, options);
     await untilReady(`${this.url}/-/ready`, this.#program);
   }

@@ -46,7 +46,12 @@ it.skipIf(alertmanagerCommand === null)(
   { timeout: PATIENCE.timeout * 2 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vigil-inhibition-'));
-    const options = { console: '127.0.0.1:1', prometheusPort: 1, alertmanagerPort: await freePort(), interval: '1s' };
+    const options = {
+      consoles: ['127.0.0.1:1'],
+      prometheusPort: 1,
+      alertmanagerPort: await freePort(),
+      interval: '1s',
+    };
     const prepared = prepareStack(folder, options, { PATH: process.env['PATH'] });
     const program = startAlertmanager(alertmanagerCommand ?? '', folder, prepared, options);
     const address = `http://127.0.0.1:${options.alertmanagerPort}`;

@@ -17,7 +17,7 @@ import {
 const INTERVAL = '1s';
 
 const prometheusCommand = findProgram('prometheus');
-const alertmanagerCommand = findProgram('alertmanager');
+export const alertmanagerCommand = findProgram('alertmanager');
 /** Whether this machine has both programs. */
 export const isStackHere = prometheusCommand !== null && alertmanagerCommand !== null;
 

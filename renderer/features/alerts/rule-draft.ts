@@ -1,4 +1,5 @@
 import type { AlertPreviewBody, AlertRule, AlertRuleBody } from '../../../native/contract/http/alert-rules.ts';
+import { type Refusals, refusalsAt } from './refusals.ts';
 
 /** A rule as it is being typed; NaN where a field is empty. */
 export interface RuleDraft {
@@ -33,25 +34,11 @@ export function bodyOf(draft: RuleDraft, rule: AlertRule): AlertRuleBody {
 export const previewOf = ({ threshold, for_s }: RuleDraft): AlertPreviewBody | null =>
   Number.isNaN(threshold) || Number.isNaN(for_s) ? null : { threshold, for_s };
 
-export interface FieldErrors {
-  threshold?: string;
-  for_s?: string;
-  /** What is of no field. */
-  other?: string;
-}
-
 const FIELDS = ['threshold', 'for_s'] as const;
+export type FieldErrors = Refusals<(typeof FIELDS)[number]>;
 
-/** Where the words of a refusal belong: "threshold: HighLatency takes 1 to 60000 ms, not 0." is about the threshold. */
-export function fieldErrors(detail: string): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const part of detail.split('; ')) {
-    const field = FIELDS.find((name) => part.startsWith(`${name}: `));
-    if (field === undefined) errors.other = errors.other === undefined ? part : `${errors.other}; ${part}`;
-    else errors[field] = part.slice(field.length + 2);
-  }
-  return errors;
-}
+/** Where the words of a refusal belong. */
+export const fieldErrors = (detail: string): FieldErrors => refusalsAt(detail, FIELDS);
 
 /** A number field that is empty cannot be asked about. */
 export function emptyErrors(draft: RuleDraft): FieldErrors {

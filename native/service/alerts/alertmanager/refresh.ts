@@ -7,7 +7,7 @@ import type { ChannelConfigs } from '../channels/configs.ts';
 import { post } from '../channels/post.ts';
 import type { Routes } from '../channels/routes.ts';
 import type { Origin, SendOptions, Told } from '../channels/types.ts';
-import { toAlert } from '../rows.ts';
+import { NOT_HELD, toAlert } from '../rows.ts';
 
 const CHANNEL = 'alertmanager';
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -69,7 +69,7 @@ export class Refresh {
     return store.outbox.open().flatMap(({ channel, state, alert_id }) => {
       const row = channel === CHANNEL && state === 'sent' ? store.alerts.get(alert_id) : null;
       if (row?.state !== 'firing' || !routes.channelsOf(row).has(CHANNEL)) return [];
-      return [{ alert: toAlert(row, null), to: 'firing' as const }];
+      return [{ alert: toAlert(row, NOT_HELD), to: 'firing' as const }];
     });
   }
 

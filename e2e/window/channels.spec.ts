@@ -1,0 +1,390 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { AlertList, Silence } from '../../native/contract/http/alerts.ts';
+import type { Channel, ChannelList, Routing } from '../../native/contract/http/channels.ts';
+import { Receiver } from '../../native/service/alerts/channels/testing/receiver.ts';
+import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { test as base, expect } from './fixtures.ts';
+
+const SECRET = 'hush-5d41402abc4b';
+
+const test = base.extend<{ telling: RunningConsole; receiver: Receiver }>({
+  /** A console without a model, so that ModelNotLoaded can be made to fire and to end. */
+  telling: async ({ page }, use) => {
+    const running = await startConsole();
+    await use(running);
+    // The page asks on; it must not find its console gone.
+    for (const each of page.context().pages()) await each.goto('about:blank');
+    await running.stop();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+  receiver: async ({}, use) => {
+    const receiver = await Receiver.open();
+    await use(receiver);
+    await receiver.close();
+  },
+});
+
+async function ask<Answer>(url: string, path: string, method = 'GET', body?: unknown): Promise<Answer> {
+  const response = await fetch(`${url}/v1/monitoring/${path}`, {
+    ...{ method, headers: body === undefined ? {} : { 'content-type': 'application/json' } },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  expect(response.ok, `${method} ${path}`).toBe(true);
+  return (await response.json()) as Answer;
+}
+
+const channelOf = async (url: string, name: string): Promise<Channel | undefined> =>
+  (await ask<ChannelList>(url, 'channels')).channels.find((channel) => channel.name === name);
+
+async function expectNothingSerious(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
+  }
+}
+
+/** Goes on by Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const hasFocus = () => target.evaluate((it) => it === document.activeElement);
+  for (let left = 120; left > 0 && !(await hasFocus()); left--) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
+test('a webhook is set up, tried and cleared by the keyboard alone, and its address is never shown', async ({
+  page,
+  telling: { url },
+  receiver,
+}) => {
+  const answers: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/v1/monitoring/channels')) answers.push(response.text().catch(() => ''));
+  });
+  await page.goto(`${url}/alerts`);
+  await tabTo(page, page.getByRole('link', { name: 'Channels', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desktop tells of alerts');
+  const card = page.getByRole('region', { name: 'Webhook' });
+  await expect(card).toContainText('Not set up');
+  await expect(card.getByRole('button', { name: 'Test Webhook' })).toBeDisabled();
+  const address = card.getByRole('textbox', { name: 'Address' });
+
+  // What is no address is refused where it stands, and stays.
+  await tabTo(page, address);
+  await page.keyboard.type('mailto:ada');
+  await expect(card.getByText('addresses of mailto: are refused', { exact: false })).toBeVisible();
+  await expect(address).toHaveAttribute('aria-invalid', 'true');
+  await expect(card.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(`${receiver.url}/${SECRET}`);
+  await expect(card).toContainText('1 change not saved yet');
+  await expect(address).toHaveAttribute('type', 'password');
+
+  // It is kept while another page is open.
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Rules', exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('rules on');
+  await page.getByRole('link', { name: 'Channels', exact: true }).press('Enter');
+  await expect(card).toContainText('1 change not saved yet');
+
+  await tabTo(page, card.getByRole('button', { name: 'Save and test Webhook' }));
+  await page.keyboard.press('Enter');
+  const { host } = new URL(receiver.url);
+  await expect(card.getByText(`${host} took the test message.`, { exact: false })).toBeVisible();
+  expect(receiver.taken()).toMatchObject([
+    { path: `/${SECRET}`, body: { alerts: [{ labels: { alertname: 'VigilTest' } }] } },
+  ]);
+  await expect(card).toContainText('Works');
+  await expect(card).toContainText(`Sends to${host}`);
+  await expect(address).toHaveValue('');
+  await expect(card).toContainText('Set. Enter a new one to replace it.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desktop and Webhook tell of alerts');
+  await expectNothingSerious(page);
+
+  // Nothing of what the page has, or was answered, holds it.
+  await page.reload();
+  await expect(card).toContainText('Works');
+  expect(await page.content()).not.toContain(SECRET);
+  const held = await page
+    .locator('input, textarea')
+    .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  expect(held.join()).not.toContain(SECRET);
+  expect((await Promise.all(answers)).join()).not.toContain(SECRET);
+
+  await tabTo(page, card.getByRole('button', { name: 'Clear Address' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Clear address of Webhook' });
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expectNothingSerious(page);
+  await tabTo(page, dialog.getByRole('button', { name: 'Clear', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(card).toContainText('Not set up');
+  expect(await channelOf(url, 'webhook')).toMatchObject({ configured: false, secrets: { url: false } });
+});
+
+test('a receiver that refuses is told with what to do, and a channel that is off keeps what is set', async ({
+  page,
+  telling: { url },
+  receiver,
+}) => {
+  receiver.answer = 403;
+  receiver.isEchoing = true;
+  await ask(url, 'channels/slack', 'PUT', { url: `${receiver.url}/services/${SECRET}` });
+  await page.goto(`${url}/alerts/channels`);
+  const card = page.getByRole('region', { name: 'Slack' });
+  await expect(card).toContainText('On, nothing sent yet');
+  await card.getByRole('button', { name: 'Test Slack' }).click();
+  const said = 'The key or address is not accepted: make a new one there and state it here.';
+  await expect(card.getByRole('status').filter({ hasText: 'Not sent' })).toContainText(said);
+  await expect(card).toContainText('Failing');
+  await expect(card.getByText('Failed last')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Slack failed last');
+  expect(await page.content()).not.toContain(SECRET);
+  await expectNothingSerious(page);
+  receiver.answer = 200;
+  await card.getByRole('button', { name: 'Test Slack' }).click();
+  await expect(card.getByRole('status').filter({ hasText: 'Sent' })).toContainText('took the test message');
+  await expect(card).toContainText('works again since');
+
+  await card.getByRole('switch', { name: 'Slack is on' }).setChecked(false, { force: true });
+  await expect(card.locator('header')).toContainText('Off');
+  expect(await channelOf(url, 'slack')).toMatchObject({ enabled: false, configured: true });
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(card.locator('header')).toContainText('Works');
+});
+
+test('a mail is set field by field, refused field by field, and forgets its password with its server', async ({
+  page,
+  allowed,
+  telling: { url },
+}) => {
+  await page.goto(`${url}/alerts/channels`);
+  const card = page.getByRole('region', { name: 'E-mail' });
+  await card.getByLabel('Mail server').fill('http://mail.example.org');
+  await card.getByLabel('Port').fill('70000');
+  await card.getByLabel('Recipients').fill('ada@example.org\nnobody');
+  await expect(card.getByText('State the name or address of the mail server alone.')).toBeVisible();
+  await expect(card.getByText('At most 65535.')).toBeVisible();
+  await expect(card.getByText('nobody: This is no e-mail address.')).toBeVisible();
+  await expect(card).toContainText('3 changes; 3 fields cannot be saved as they are');
+  await expectNothingSerious(page);
+  await card.getByLabel('Mail server').fill('127.0.0.1');
+  await card.getByLabel('Port').fill('2525');
+  await card.getByLabel('Recipients').fill('ada@example.org, bo@example.org');
+  await expect(card).toContainText('Still needed: sender.');
+  await card.getByLabel('Sender').fill('vigil@example.org');
+  await card.getByRole('textbox', { name: 'User' }).fill('ada');
+  await card.getByRole('textbox', { name: 'Password' }).fill(SECRET);
+  await card.getByRole('combobox', { name: 'Encryption' }).click();
+  await page.getByRole('option', { name: 'None' }).click();
+  await card.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(card).toContainText('ada@example.org, bo@example.org by 127.0.0.1:2525');
+  expect(await channelOf(url, 'email')).toMatchObject({
+    settings: { port: 2525, security: 'none', user: 'ada', to: ['ada@example.org', 'bo@example.org'] },
+    secrets: { password: true },
+  });
+
+  await card.getByLabel('Mail server').fill('localhost');
+  await expect(card.getByRole('alert')).toContainText('is forgotten with the new one: enter it again');
+  await expect(card.getByRole('button', { name: 'Save and test E-mail' })).toBeDisabled();
+
+  // What only the console knows to be wrong stands at its field as well.
+  allowed.push({ pattern: /422/, because: 'a field is refused' });
+  await page.route('**/v1/monitoring/channels/email', (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        ...{ type: 'about:blank', title: 'A parameter has an unusable value', status: 422, code: 'invalid_parameter' },
+        ...{ detail: 'host: nothing here; is that right', request_id: 'r' },
+      }),
+    }),
+  );
+  await card.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(card.getByText('nothing here; is that right')).toBeVisible();
+  await expect(card.getByLabel('Mail server')).toHaveAttribute('aria-invalid', 'true');
+  await card.getByRole('button', { name: 'Discard' }).click();
+  await expect(card.getByLabel('Mail server')).toHaveValue('127.0.0.1');
+});
+
+test('the routing is changed, kept over a reload, and put back', async ({ page, telling: { url } }) => {
+  await page.goto(url);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('What do you want to do?').fill('channels');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${url}/alerts/channels`);
+  const panel = page.getByRole('region', { name: 'Who is told of what' });
+  const box = (name: string) => panel.getByRole('checkbox', { name });
+  await expect(panel).toContainText('Slack, E-mail, PagerDuty, Webhook, and Alertmanager are ticked but not set up');
+  await expect(panel.getByRole('button', { name: 'Back to default' })).toBeDisabled();
+  await box('Slack is told of critical alerts').focus();
+  await page.keyboard.press('Space');
+  await box('E-mail is told of info alerts').check();
+  await panel.getByLabel('Cool-down').fill('9000000');
+  await expect(panel.getByText('At most 86400 s.')).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Save routing' })).toBeDisabled();
+  await panel.getByLabel('Cool-down').fill('60');
+  await expect(panel).toContainText('3 changes not saved yet');
+  await panel.getByRole('button', { name: 'Save routing' }).click();
+  await expect(panel).not.toContainText('not saved yet');
+  const changed = {
+    ...{ info: ['email', 'webhook', 'alertmanager'], cool_down_s: 60, group_wait_s: 10 },
+    critical: ['desktop', 'email', 'pagerduty', 'webhook', 'alertmanager'],
+  };
+  expect(await ask<Routing>(url, 'routing')).toMatchObject(changed);
+  await page.reload();
+  await expect(box('E-mail is told of info alerts')).toBeChecked();
+  await expect(box('Slack is told of critical alerts')).not.toBeChecked();
+  await expect(page.getByRole('region', { name: 'Slack' })).toContainText('Is told ofwarning');
+
+  await box('Desktop is told of warning alerts').uncheck();
+  await box('Desktop is told of critical alerts').uncheck();
+  await expect(panel).toContainText('Nobody is told of critical and warning alerts');
+  await panel.getByRole('button', { name: 'Undo changes' }).click();
+  await expect(box('Desktop is told of warning alerts')).toBeChecked();
+  await panel.getByRole('button', { name: 'Back to default' }).click();
+  await panel.getByRole('button', { name: 'Save routing' }).click();
+  await expect(panel.getByRole('button', { name: 'Back to default' })).toBeDisabled();
+  expect(await ask<Routing>(url, 'routing')).toMatchObject({ cool_down_s: 300, info: ['webhook', 'alertmanager'] });
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(box('E-mail is told of info alerts')).toBeChecked();
+});
+
+interface Shown {
+  title: string;
+  body: string;
+}
+
+/** Every notification that any page of the context makes from now on, as it is made. */
+async function recordNotifications(context: BrowserContext): Promise<Shown[]> {
+  const shown: Shown[] = [];
+  await context.grantPermissions(['notifications']);
+  await context.exposeFunction('recordNotification', (one: Shown) => void shown.push(one));
+  await context.addInitScript(() => {
+    const made: Notification[] = [];
+    const page = window as unknown as { recordNotification: (one: Shown) => void; made: Notification[] };
+    page.made = made;
+    window.Notification = class extends Notification {
+      constructor(title: string, options: NotificationOptions = {}) {
+        super(title, options);
+        made.push(this);
+        page.recordNotification({ title, body: options.body ?? '' });
+      }
+    };
+  });
+  return shown;
+}
+
+const RULE = 'ModelNotLoaded';
+const BUSY = 'HighCPUUsage';
+
+/** Any machine that runs a browser is busier than this. */
+async function fireBusy(url: string): Promise<void> {
+  await ask(url, `rules/${BUSY}`, 'PUT', { threshold: 0, for_s: 0 });
+  const states = async () => (await ask<AlertList>(url, 'alerts')).alerts.map(({ name, state }) => `${name} ${state}`);
+  await expect.poll(states).toContain(`${BUSY} firing`);
+}
+
+test('an alert that begins is notified of once, by one tab of several, and opens by a click', async ({
+  page,
+  context,
+  telling: { url },
+}) => {
+  const shown = await recordNotifications(context);
+  // One that fires already is nothing new.
+  await fireBusy(url);
+  await page.goto(`${url}/alerts`);
+  const firing = page.getByRole('region', { name: 'Firing' });
+  await expect(firing).toContainText(BUSY);
+  const second = await context.newPage();
+  await second.goto(`${url}/alerts/channels`);
+  const card = second.getByRole('region', { name: 'Desktop' });
+  await expect(card).toContainText('Allowed: this browser shows them');
+  await card.getByRole('button', { name: 'Test Desktop' }).click();
+  await expect(card.getByRole('status').filter({ hasText: 'after' })).toBeVisible();
+  await expect.poll(() => shown).toEqual([expect.objectContaining({ title: 'A test of Vigil' })]);
+  shown.length = 0;
+
+  await ask(url, `rules/${RULE}`, 'PUT', { for_s: 0 });
+  await expect(firing).toContainText(RULE);
+  await expect.poll(() => shown.map(({ title }) => title)).toEqual([`${RULE} fires, critical`]);
+
+  // The tab that tells is closed; the other goes on from there.
+  const teller = await page.evaluate(() => (window as unknown as { made: Notification[] }).made.length);
+  expect(teller, 'the first tab tells').toBe(1);
+  await page.evaluate(() => (window as unknown as { made: Notification[] }).made[0]?.dispatchEvent(new Event('click')));
+  await expect(page).toHaveURL(/\/alerts\/\d+$/);
+  await page.close();
+  await expect
+    .poll(() => second.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name)))
+    .toEqual(['vigil-notifications']);
+  await ask(url, `rules/${RULE}`, 'PUT', { enabled: false });
+  await expect
+    .poll(() => shown)
+    .toEqual([
+      { title: `${RULE} fires, critical`, body: expect.any(String) },
+      { title: `${RULE} is over`, body: expect.stringContaining('Its rule was switched off.') },
+    ]);
+});
+
+/** The page has asked for what it may notify of, after now. */
+async function looked(page: Page): Promise<void> {
+  const request = await page.waitForRequest('**/v1/monitoring/routing', { timeout: 60_000 });
+  await request.response();
+}
+
+test('nothing is notified of while the channel is off, or of what is silenced for as long as it is', async ({
+  page,
+  context,
+  telling: { url },
+}) => {
+  const shown = await recordNotifications(context);
+  await ask(url, 'channels/desktop', 'PUT', { enabled: false });
+  await page.goto(`${url}/alerts`);
+  const firing = page.getByRole('region', { name: 'Firing' });
+  await expect(firing).toContainText('No alert fires');
+  await fireBusy(url);
+  await expect(firing).toContainText(BUSY);
+  await looked(page);
+  await ask(url, 'channels/desktop', 'PUT', { enabled: true });
+  const ends_at = new Date(Date.now() + 3_600_000).toISOString();
+  const { id } = await ask<Silence>(url, 'silences', 'POST', { matchers: { name: RULE }, ends_at });
+  await ask(url, `rules/${RULE}`, 'PUT', { for_s: 0 });
+  await expect(firing).toContainText(RULE);
+  await looked(page);
+  expect(shown).toEqual([]);
+  await ask(url, `silences/${id}`, 'DELETE');
+  await expect.poll(() => shown.map(({ title }) => title), { timeout: 60_000 }).toEqual([`${RULE} fires, critical`]);
+});
+
+test('the browser is asked by the button alone, and a refusal says how to change it', async ({
+  page,
+  context,
+  telling: { url },
+}) => {
+  await context.addInitScript(() => {
+    let said: NotificationPermission = 'default';
+    const page = window as unknown as { asked: number; answer: NotificationPermission };
+    page.asked = 0;
+    Object.defineProperty(Notification, 'permission', { get: () => said });
+    Notification.requestPermission = async () => {
+      page.asked++;
+      said = page.answer;
+      return said;
+    };
+  });
+  await page.goto(`${url}/alerts/channels`);
+  const card = page.getByRole('region', { name: 'Desktop' });
+  await expect(card).toContainText('has not been asked');
+  await expect(card.getByRole('button', { name: 'Test Desktop' })).toBeDisabled();
+  expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(0);
+  await page.evaluate(() => {
+    (window as unknown as { answer: NotificationPermission }).answer = 'denied';
+  });
+  await card.getByRole('button', { name: 'Allow notifications' }).click();
+  await expect(card).toContainText('Blocked for this address. To change it, open the settings of this site');
+  await expect(card.getByRole('button', { name: 'Allow notifications' })).toHaveCount(0);
+});

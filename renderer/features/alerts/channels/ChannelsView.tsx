@@ -1,0 +1,57 @@
+import './channels.css';
+import { Skeleton } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { FirstLine } from '../../../components/FirstLine.tsx';
+import { ProblemNote } from '../../../components/ProblemNote.tsx';
+import { ChannelCard } from './ChannelCard.tsx';
+import { useChannels, useRouting } from './channel-queries.ts';
+import { channelsSentence, secretsSentence } from './channel-words.ts';
+import { guardDrafts } from './kept-draft.ts';
+import { RoutingPanel } from './RoutingPanel.tsx';
+
+/** Who is told of alerts: which severities go where, and each channel with all that can be set of it. */
+export function ChannelsView({ views }: { views: ReactNode }) {
+  const channels = useChannels();
+  const routing = useRouting();
+  const error = channels.error ?? routing.error;
+  useEffect(guardDrafts, []);
+  const list = channels.data;
+  const kept = list === undefined ? null : secretsSentence(list);
+  return (
+    <div className="page alerts-page channels-page">
+      <FirstLine actions={views}>
+        {list !== undefined
+          ? channelsSentence(list.channels)
+          : error === null
+            ? 'Asking for the channels'
+            : 'The console does not tell of its channels'}
+      </FirstLine>
+      {error !== null && (
+        <ProblemNote
+          error={error}
+          onRetry={() => {
+            void channels.refetch();
+            void routing.refetch();
+          }}
+        />
+      )}
+      {list !== undefined && routing.data !== undefined ? (
+        <RoutingPanel routing={routing.data} channels={list.channels} />
+      ) : (
+        error === null && <Skeleton height={300} aria-label="Asking for the routing" />
+      )}
+      {list !== undefined ? (
+        <div className="channel-cards">
+          {list.channels.map((channel) => (
+            <ChannelCard key={channel.name} channel={channel} />
+          ))}
+        </div>
+      ) : (
+        error === null && <Skeleton height={480} aria-label="Asking for the channels" />
+      )}
+      <p className="quiet channels-secrets">
+        {kept !== null && `${kept} `}What is secret is never shown again, logged, or kept in the history.
+      </p>
+    </div>
+  );
+}
