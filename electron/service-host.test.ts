@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChannelList } from '../native/contract/http/channels.ts';
 import { Sealed, unseal } from '../native/service/alerts/channels/sealed.ts';
+import { waitUntil } from '../native/testing/patience.ts';
 import { type SecretsStart, type ToServiceHost, ToShell } from './processes/messages.ts';
 
 let folder: string;
@@ -39,7 +40,7 @@ function start(secrets: SecretsStart) {
   } satisfies ToServiceHost);
   const tells = async <Kind extends ToShell['kind']>(kind: Kind) => {
     const found = () => told.find((message): message is Extract<ToShell, { kind: Kind }> => message.kind === kind);
-    await expect.poll(found, { timeout: 20_000 }).toBeDefined();
+    await waitUntil(found);
     return found() as Extract<ToShell, { kind: Kind }>;
   };
   return { child, tells };
@@ -68,7 +69,7 @@ describe('the process of the service', () => {
     expect(await tells('state')).toMatchObject({ state: 'no_model' });
     const visible =
       process.platform === 'linux' ? ['cmdline', 'environ'].map((name) => `/proc/${child.pid}/${name}`) : [];
-    const written = globSync(join(folder, '**/*')).filter((file) => statSync(file).isFile());
+    const written = globSync(join(folder, '**/*')).filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
     expect(written.length).toBeGreaterThan(2);
     for (const file of [...visible, ...written]) {
       const bytes = readFileSync(file);
