@@ -16,8 +16,8 @@ import {
 /** As often as Prometheus can without falling behind on a busy machine. */
 const INTERVAL = '1s';
 
-const prometheusCommand = findProgram('prometheus');
-const alertmanagerCommand = findProgram('alertmanager');
+export const prometheusCommand = findProgram('prometheus');
+export const alertmanagerCommand = findProgram('alertmanager');
 /** Whether this machine has both programs. */
 export const isStackHere = prometheusCommand !== null && alertmanagerCommand !== null;
 
