@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest';
 import { z } from 'zod';
 import { DriftResponse } from '../../../native/contract/http/drift.ts';
 import { EvaluationRef } from '../../../native/contract/http/evaluations.ts';
+import { SettingsResponse } from '../../../native/contract/http/settings.ts';
 import { SystemSnapshot } from '../../../native/contract/http/system.ts';
 import {
   createFakeNvidiaSmi,
@@ -44,7 +45,8 @@ export async function startBesideGpu(): Promise<{ vigil: RunningConsole; nvidiaS
   const nvidiaSmi = createFakeNvidiaSmi(plan(processReport({})));
   try {
     const environment = { PATH: `${nvidiaSmi.folder}:${process.env['PATH']}` };
-    const vigil = await startConsole({ model: STARTER, environment });
+    const args = ['--metrics-host', '127.0.0.1', '--metrics-port', '0'];
+    const vigil = await startConsole({ model: STARTER, environment, args });
     const detector = await vi.waitUntil(async () => {
       const { processes } = SystemSnapshot.parse(await send(vigil, 'GET', '/v1/system'));
       return processes.find(({ role }) => role === 'detector')?.pid;
@@ -57,6 +59,13 @@ export async function startBesideGpu(): Promise<{ vigil: RunningConsole; nvidiaS
     nvidiaSmi.delete();
     throw cause;
   }
+}
+
+/** Where the console tells scrapers of other machines its figures. */
+export async function scraperAddress(vigil: RunningConsole): Promise<string> {
+  const { metrics_listener } = SettingsResponse.parse(await send(vigil, 'GET', '/v1/settings'));
+  if (metrics_listener.state !== 'listening') throw new Error(metrics_listener.state);
+  return metrics_listener.url;
 }
 
 /** A labelled set of scenes, measured, so that accuracy is known. */

@@ -10,7 +10,7 @@ import { DASHBOARDS } from '../../../scripts/dashboards/all.ts';
 import { expressionsOf } from '../../../scripts/dashboards/queries.ts';
 import { stopProgram, untilReady } from '../../../scripts/monitoring/stack.ts';
 import { NAMES } from './names.ts';
-import { evaluate, PATIENCE, play, ROOT, startBesideGpu, trouble } from './scene.ts';
+import { evaluate, PATIENCE, play, ROOT, scraperAddress, startBesideGpu, trouble } from './scene.ts';
 import { freePort, isStackHere, queryAt, type RunningStack, startStack } from './stack.ts';
 
 const VICTORIA = 'victoria-metrics';
@@ -19,6 +19,8 @@ const hasVictoria = spawnSync(VICTORIA, ['-version']).status === 0;
 let vigil: RunningConsole;
 let nvidiaSmi: FakeNvidiaSmi;
 let stack: RunningStack;
+/** The console's listener for scrapers of other machines, scraped as if it were a console of its own. */
+let second: string;
 let victoria: { address: string; program: ChildProcess } | null = null;
 
 async function startVictoria(folder: string) {
@@ -43,11 +45,15 @@ describe.skipIf(!isStackHere)('the monitoring stack', { timeout: PATIENCE.timeou
   beforeAll(async () => {
     ({ vigil, nvidiaSmi } = await startBesideGpu());
     if (hasVictoria) victoria = await startVictoria(vigil.dataFolder);
-    stack = await startStack([vigil.url], victoria === null ? {} : { remoteWrite: `${victoria.address}/api/v1/write` });
+    second = await scraperAddress(vigil);
+    stack = await startStack(
+      [vigil.url, second],
+      victoria === null ? {} : { remoteWrite: `${victoria.address}/api/v1/write` },
+    );
     await evaluate(vigil);
     await play(vigil);
     await trouble(vigil);
-  }, PATIENCE.timeout);
+  }, 600_000);
 
   afterAll(async () => {
     await stack?.stop();
@@ -56,8 +62,8 @@ describe.skipIf(!isStackHere)('the monitoring stack', { timeout: PATIENCE.timeou
     nvidiaSmi?.delete();
   });
 
-  it('scrapes the console', async () => {
-    await answered('up{job="vigil"} == 1');
+  it('scrapes the console on both its addresses', async () => {
+    for (const url of [vigil.url, second]) await answered(`up{job="vigil",instance="${new URL(url).host}"} == 1`);
     // Prometheus' own look at names and help texts.
     const metrics = await (await fetch(`${vigil.url}/metrics`)).text();
     const checked = spawnSync('promtool', ['check', 'metrics'], { input: metrics, encoding: 'utf8' });

@@ -16,7 +16,7 @@ import {
 /** As often as Prometheus can without falling behind on a busy machine. */
 const INTERVAL = '1s';
 
-const prometheusCommand = findProgram('prometheus');
+export const prometheusCommand = findProgram('prometheus');
 export const alertmanagerCommand = findProgram('alertmanager');
 /** Whether this machine has both programs. */
 export const isStackHere = prometheusCommand !== null && alertmanagerCommand !== null;
