@@ -1,11 +1,24 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { AlertmanagerDouble } from '../../native/service/alerts/alertmanager/testing/alertmanager-double.ts';
-import { startConsole } from '../../native/testing/console.ts';
-import { expect, test } from './fixtures.ts';
+import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { test as base, expect } from './fixtures.ts';
 
-test('a silence made in Alertmanager is marked, says when that is away, and is ended from here', async ({ page }) => {
-  const there = await AlertmanagerDouble.open(Date.now);
-  const vigil = await startConsole();
+const test = base.extend<{ both: { there: AlertmanagerDouble; vigil: RunningConsole } }>({
+  both: async ({ page }, use) => {
+    const there = await AlertmanagerDouble.open(Date.now);
+    const vigil = await startConsole();
+    await use({ there, vigil });
+    // The page asks on; it must not find its console gone.
+    await page.goto('about:blank');
+    await vigil.stop();
+    await there.close();
+  },
+});
+
+test('a silence made in Alertmanager is marked, says when that is away, and is ended from here', async ({
+  page,
+  both: { there, vigil },
+}) => {
   const put = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${vigil.url}/v1/monitoring/${path}`, {
@@ -51,7 +64,4 @@ test('a silence made in Alertmanager is marked, says when that is away, and is e
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(list).toContainText('1 in force');
   await expect.poll(() => there.active().map(({ comment }) => comment)).toEqual(['New lamp']);
-  await page.goto('about:blank');
-  await vigil.stop();
-  await there.close();
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SilenceMatchers } from '../../../contract/http/alerts.ts';
 import type { LabelMatcher } from '../../../store/alert-types.ts';
-import { areSame, concerns, meets, printMatchers, toLabelMatchers, toSilenceMatchers } from './matchers.ts';
+import { areSame, concernOf, meets, printMatchers, toLabelMatchers, toSilenceMatchers } from './matchers.ts';
+import { UnreadablePattern } from './pattern/syntax.ts';
 
 /** `name=value`, `name!=value`, `name=~value` or `name!~value`. */
 function read(text: string): LabelMatcher {
@@ -83,21 +84,22 @@ describe('a silence', () => {
   });
 
   it.each([
-    [['alertname=HighPSI'], true],
-    [['alertname=~.*PSI', 'severity=critical'], true],
-    [['alertname=HighPSI', 'severity=critical'], false],
-    [['alertname=HighPSI', 'feature=sharpness'], true],
-    [['alertname=HighLatency', 'feature=sharpness'], false],
-    [['severity=warning', 'instance=line-1'], true],
-    [['severity=warning', 'instance=line-2'], false],
-    [['team=payments'], false],
-    [['team!=payments'], true],
-    [['alertname=DiskFull'], false],
-    // No rule says so of its alerts, but there is one now.
-    [['class=wheel'], true],
-    [['class=hub'], false],
-  ])('%j of theirs is about us: %s', (matchers, outcome) => {
-    const present = [{ rule: 'NewClass', severity: 'info', component: 'drift', labels: { class: 'wheel' } }] as const;
-    expect(concerns(matchers.map(read), present, 'line-1')).toBe(outcome);
+    [['alertname=HighPSI'], 'could'],
+    [['alertname=~.*PSI', 'severity=critical'], 'could'],
+    [['alertname=HighPSI', 'severity=critical'], 'never'],
+    [['alertname=HighPSI', 'feature=sharpness'], 'could'],
+    [['alertname=HighLatency', 'feature=sharpness'], 'label'],
+    [['severity=warning', 'instance=line-1'], 'could'],
+    [['severity=warning', 'instance=line-2'], 'never'],
+    [['team=payments'], 'label'],
+    [['team!=payments'], 'could'],
+    [['alertname=DiskFull'], 'never'],
+  ])('%j of theirs is about us: %s', (matchers, concern) => {
+    expect(concernOf(matchers.map(read), 'line-1')).toBe(concern);
+  });
+
+  it('with a pattern that cannot be read is found out, whichever of them it is', () => {
+    const matchers = ['alertname=DiskFull', 'team=~(?=x)'].map(read);
+    expect(() => concernOf(matchers, 'line-1')).toThrow(UnreadablePattern);
   });
 });

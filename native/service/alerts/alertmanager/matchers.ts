@@ -2,7 +2,7 @@ import { RULES } from '../../../alerts/rules/index.ts';
 import type { Rule } from '../../../alerts/rules/types.ts';
 import { AlertSeverity, type SilenceMatchers } from '../../../contract/http/alerts.ts';
 import type { LabelMatcher } from '../../../store/alert-types.ts';
-import { type AlertSubject, alertLabels } from '../labels.ts';
+import { alertLabels } from '../labels.ts';
 import { matchesWhole } from './pattern/match.ts';
 
 /** Labels that every alert of ours has, whatever it is of. */
@@ -63,30 +63,24 @@ export function printMatchers(matchers: readonly LabelMatcher[]): string {
   return `{${parts.join(', ')}}`;
 }
 
-/**
- * Whether a silence of an Alertmanager, which others tell of alerts as well, is about us: it matches an alert that a rule of
- * ours can raise, or one that is there now. Throws `UnreadablePattern`.
- */
-export function concerns(
-  matchers: readonly LabelMatcher[],
-  present: readonly AlertSubject[],
-  machine: string,
-): boolean {
-  return (
-    RULES.some((rule) => couldMeet(matchers, rule, machine)) ||
-    present.some((alert) => meets(matchers, alertLabels(alert, machine)))
-  );
+/** `could`: of an alert that a rule of ours can raise; `label`: only of one with a label that no rule speaks of. */
+export type Concern = 'could' | 'label' | 'never';
+
+/** Whether a silence of an Alertmanager, which others tell of alerts as well, is about us. Throws `UnreadablePattern`. */
+export function concernOf(matchers: readonly LabelMatcher[], machine: string): Concern {
+  // All of them now, so that none turns out later to be unreadable.
+  for (const { isRegex, value } of matchers) if (isRegex) matchesWhole(value, '');
+  const sure = RULES.map((rule) => ({ rule, labels: alertLabels({ ...rule, rule: rule.name, labels: {} }, machine) }));
+  const own = matchers.filter(({ name }) => OURS.includes(name));
+  const possible = sure.filter(({ labels }) => meets(own, labels));
+  if (possible.length === 0) return 'never';
+  const could = possible.some(({ rule, labels }) => meets(withoutSpoken(matchers, rule), labels));
+  return could ? 'could' : 'label';
 }
 
 /** What a rule's sentences name is a label that its alerts have, of any value. */
-function couldMeet(matchers: readonly LabelMatcher[], rule: Rule, machine: string): boolean {
-  const { name, severity, component, summary, description } = rule;
-  const sure = alertLabels({ rule: name, severity, component, labels: {} }, machine);
-  const words = `${summary} ${description}`;
-  return meets(
-    matchers.filter((matcher) => OURS.includes(matcher.name) || !words.includes(`{${matcher.name}}`)),
-    sure,
-  );
+function withoutSpoken(matchers: readonly LabelMatcher[], { summary, description }: Rule): LabelMatcher[] {
+  return matchers.filter(({ name }) => OURS.includes(name) || !`${summary} ${description}`.includes(`{${name}}`));
 }
 
 /** The same matchers, in whatever order. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LabelMatcher, NewSilence, SilenceChanges, SilenceRow } from '../../../store/alert-types.ts';
+import type { NewSilence, SilenceChanges, SilenceRow } from '../../../store/alert-types.ts';
 import type { SilenceThereBody, TheirSilence } from './client.ts';
 import { areSame, toLabelMatchers } from './matchers.ts';
 
@@ -25,7 +25,7 @@ export interface Scene {
   /** Milliseconds since 1970. */
   now: number;
   /** Whether a silence there is of alerts of ours. */
-  concerns: (matchers: readonly LabelMatcher[]) => boolean;
+  concerns: (silence: TheirSilence) => boolean;
 }
 
 /** How a silence of ours stands there; null for one that is of no alert that there could be. */
@@ -59,7 +59,7 @@ export function plan(rows: readonly SilenceRow[], theirs: readonly TheirSilence[
     else if (row.ends_at > scene.now) steps.push(...introduce(row, strange, scene));
   }
   for (const silence of strange) {
-    if (!scene.concerns(silence.matchers)) continue;
+    if (!scene.concerns(silence)) continue;
     const { matchers, startsAt: starts_at, endsAt: ends_at } = silence;
     const facts = { ...wordsOf(silence), starts_at, ends_at, there: thereOf(silence, scene) };
     steps.push({ do: 'add', silence: { source: 'alertmanager', matchers, ...facts } });

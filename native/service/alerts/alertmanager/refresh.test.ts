@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { waitUntil } from '../../../testing/patience.ts';
-import { TellingConsole } from '../channels/testing/telling-console.ts';
+import { log, TellingConsole } from '../channels/testing/telling-console.ts';
 import { AlertmanagerDouble } from './testing/alertmanager-double.ts';
 
 let there: AlertmanagerDouble;
@@ -132,6 +132,7 @@ describe('an Alertmanager that fails, falls silent and recovers', () => {
 
   it('is told again ever more seldom while it fails, and says so on the channel', async () => {
     await fire();
+    const warn = vi.spyOn(log, 'warn');
     there.trouble = 503;
     const triesIn = async (minutes: number) => {
       const before = tries();
@@ -141,6 +142,8 @@ describe('an Alertmanager that fails, falls silent and recovers', () => {
     expect([await triesIn(10), await triesIn(60), await triesIn(60)]).toEqual([7, 6, 6]);
     const channel = () => vigil.channels.list().find(({ name }) => name === 'alertmanager');
     expect(channel()?.last_error).toMatch(/answered 503/);
+    expect(warn.mock.calls).toHaveLength(1);
+    warn.mockRestore();
     there.trouble = null;
     expect(await triesIn(11)).toBeGreaterThanOrEqual(1);
     expect(Date.parse(channel()?.last_success_at ?? '')).toBeGreaterThan(Date.parse(channel()?.last_error_at ?? ''));

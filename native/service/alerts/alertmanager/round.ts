@@ -1,15 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../../logging/types.ts';
-import type { LabelMatcher } from '../../../store/alert-types.ts';
 import type { Store } from '../../../store/types.ts';
 import { backOffMs } from '../channels/back-off.ts';
 import { DeliveryFailure } from '../channels/failure.ts';
-import type { AlertmanagerClient } from './client.ts';
-import { concerns, printMatchers } from './matchers.ts';
+import { alertLabels } from '../labels.ts';
+import type { AlertmanagerClient, TheirSilence } from './client.ts';
+import { type Concern, concernOf, meets, printMatchers } from './matchers.ts';
 import { UnreadablePattern } from './pattern/syntax.ts';
 import { bodyOf, plan, type Step } from './plan.ts';
 
 /** Silences of an Alertmanager that are in force here at most. */
 const MOST_THEIRS = 1_000;
+/** So many are read in a millisecond or some. */
+const PIECE = 20;
 
 export interface RoundDeps {
   store: Pick<Store, 'alerts'>;
@@ -27,6 +30,8 @@ export class Rounds {
   readonly #deps: RoundDeps;
   /** Silences of ours that the Alertmanager did not want, by id, and when each is offered again. */
   readonly #refused = new Map<number, { attempts: number; retry_at: number }>();
+  /** Of silences there by their id, whose matchers never change. */
+  readonly #concerns = new Map<string, Concern>();
   /** What was logged already. */
   readonly #complaints = new Set<string>();
 
@@ -42,11 +47,9 @@ export class Rounds {
       throw new DeliveryFailure(`${new URL(api).host} is still joining its cluster. It is asked again soon.`);
     }
     const theirs = await client.silences();
-    const present = store.alerts.open();
-    const isOurs = (matchers: readonly LabelMatcher[]) =>
-      this.#readable(matchers, () => concerns(matchers, present, machine));
+    await this.#read(theirs);
     // Nothing is waited for from here to the last write, so that what is written is of what was read.
-    const steps = plan(store.alerts.silences(), theirs, { api, machine, now: now(), concerns: isOurs });
+    const steps = plan(store.alerts.silences(), theirs, { api, machine, now: now(), concerns: this.#judge() });
     this.#write(steps);
     for (const step of steps) {
       if (step.do === 'create') await this.#create(client, api, step.id, step.replaced);
@@ -86,15 +89,31 @@ export class Rounds {
     }
   }
 
-  /** False where a pattern cannot be read. */
-  #readable(matchers: readonly LabelMatcher[], judge: () => boolean): boolean {
-    try {
-      return judge();
-    } catch (error) {
-      if (!(error instanceof UnreadablePattern)) throw error;
-      this.#complain(`a silence of the Alertmanager is not followed: ${printMatchers(matchers)}: ${error.message}`);
-      return false;
+  /** Finds out whether those there are about us, in pieces that hold nothing else up. One that cannot be read is not. */
+  async #read(theirs: readonly TheirSilence[]): Promise<void> {
+    const ids = new Set(theirs.map(({ id }) => id));
+    for (const id of this.#concerns.keys()) if (!ids.has(id)) this.#concerns.delete(id);
+    const unknown = theirs.filter(({ id, status }) => status.state === 'active' && !this.#concerns.has(id));
+    for (const [k, { id, matchers }] of unknown.entries()) {
+      if (k % PIECE === PIECE - 1) await setImmediate();
+      try {
+        this.#concerns.set(id, concernOf(matchers, this.#deps.machine));
+      } catch (error) {
+        if (!(error instanceof UnreadablePattern)) throw error;
+        this.#concerns.set(id, 'never');
+        this.#complain(`a silence of the Alertmanager is not followed: ${printMatchers(matchers)}: ${error.message}`);
+      }
     }
+  }
+
+  /** Whether one that was read is about us. */
+  #judge(): (silence: TheirSilence) => boolean {
+    const { store, machine } = this.#deps;
+    const present = store.alerts.open().map((alert) => alertLabels(alert, machine));
+    return ({ id, matchers }) => {
+      const concern = this.#concerns.get(id);
+      return concern === 'could' || (concern === 'label' && present.some((labels) => meets(matchers, labels)));
+    };
   }
 
   #complain(words: string): void {

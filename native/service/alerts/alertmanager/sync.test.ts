@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { waitUntil } from '../../../testing/patience.ts';
-import { TellingConsole } from '../channels/testing/telling-console.ts';
+import { log, TellingConsole } from '../channels/testing/telling-console.ts';
 import { AlertmanagerDouble } from './testing/alertmanager-double.ts';
 
 let there: AlertmanagerDouble;
@@ -44,6 +44,15 @@ describe('a silence made here', () => {
     await vigil.restart(60);
     await mirror();
     expect([created(), here().length]).toEqual([1, 1]);
+  });
+
+  it('without words is given some there, and keeps none here', async () => {
+    const ends_at = later(HOUR);
+    vigil.evaluator.alerts.addSilence({ matchers: { name: 'HighPSI' }, comment: '', ends_at });
+    await mirror();
+    await mirror();
+    expect(there.silences).toMatchObject([{ comment: 'Silenced in Vigil', createdBy: 'Vigil' }]);
+    expect(here()).toMatchObject([{ comment: '', author: null, ends_at }]);
   });
 
   it('is over there when it is ended here, and here when it is expired there', async () => {
@@ -139,6 +148,26 @@ describe('a silence made there', () => {
     expect([isSilenced(), there.active().length, here().length, created()]).toEqual([false, 0, 1, 0]);
   });
 
+  it('is in force here for an alert that there is, whatever its labels', async () => {
+    vigil.evaluator.set('drift_new_classes', 2, { line: 'a' });
+    await vigil.evaluator.tick();
+    there.silence([{ name: 'line', value: 'a' }]);
+    there.silence([{ name: 'line', value: 'b' }]);
+    await mirror();
+    expect(here()).toMatchObject([{ matchers: { labels: { line: 'a' } }, alerts: 1 }]);
+  });
+
+  it('that cannot be read is not followed, which is logged once', async () => {
+    const warn = vi.spyOn(log, 'warn');
+    there.silence([{ name: 'alertname', value: '(?=High).*', isRegex: true }]);
+    there.silence([{ name: 'alertname', value: 'HighPSI' }]);
+    await mirror();
+    await mirror();
+    expect(warn.mock.calls).toEqual([[{}, expect.stringContaining('is not followed: {alertname=~"(?=High).*"}')]]);
+    warn.mockRestore();
+    expect(inForce()).toMatchObject([{ matchers: { name: 'HighPSI' } }]);
+  });
+
   it('ends here when it is expired there, and the one that took its place is in force', async () => {
     const old = there.silence([{ name: 'alertname', value: 'HighPSI' }]);
     await mirror();
@@ -175,11 +204,15 @@ describe('an Alertmanager', () => {
     await mirror();
     expect(here()).toMatchObject([{ active: true, alertmanager: 'unreachable' }]);
     expect(channel()?.last_error).toMatch(/answered 503/);
-    there.trouble = 'hang';
     vigil.timeout = 200;
-    const added = add({ component: 'drift' });
+    there.trouble = 'stall';
     await mirror();
     expect(channel()?.last_error).toMatch(/did not answer within 200 ms/);
+    there.trouble = 'hang';
+    vigil.timeout = 201;
+    const added = add({ component: 'drift' });
+    await mirror();
+    expect(channel()?.last_error).toMatch(/did not answer within 201 ms/);
     expect([isSilenced(), here().every(({ alertmanager }) => alertmanager === 'unreachable')]).toEqual([true, true]);
     vigil.evaluator.alerts.endSilence(here().find(({ source }) => source === 'alertmanager')?.id ?? 0);
     await vigil.restart(1);
@@ -188,6 +221,17 @@ describe('an Alertmanager', () => {
     await mirror();
     expect(there.active()).toMatchObject([{ comment: 'lamp' }]);
     expect(inForce()).toMatchObject([{ id: added.id, alertmanager: 'there' }]);
+  });
+
+  it('that fails for long is logged once, and once when it is back', async () => {
+    const [warn, info] = [vi.spyOn(log, 'warn'), vi.spyOn(log, 'info')];
+    there.trouble = 500;
+    for (let k = 0; k < 50; k++) await mirror();
+    there.trouble = null;
+    for (let k = 0; k < 5; k++) await mirror();
+    expect(warn.mock.calls).toEqual([[{}, expect.stringMatching(/^Silences cannot be mirrored: .*answered 500/)]]);
+    expect(info.mock.calls).toEqual([[{}, 'silences are mirrored again']]);
+    for (const spy of [warn, info]) spy.mockRestore();
   });
 
   it('that is away lets silences end here at the end that was known', async () => {

@@ -16,8 +16,8 @@ interface KeptSilence {
 /** What of the API of an Alertmanager is used, over HTTP, with a clock and troubles that the test sets. */
 export class AlertmanagerDouble {
   readonly #server: Server;
-  /** A status to fail with, `hang`, or what to answer in place of the truth. */
-  trouble: number | 'hang' | { body: string } | null = null;
+  /** A status to fail with, no answer or half of one, or what to answer in place of the truth. */
+  trouble: number | 'hang' | 'stall' | { body: string } | null = null;
   /** Takes what is posted, and never says so. */
   losesAnswers = false;
   cluster = 'disabled';
@@ -101,6 +101,7 @@ export class AlertmanagerDouble {
     const said = await text(request);
     if (this.redirect !== null) return void response.writeHead(307, { location: this.redirect }).end();
     if (this.trouble === 'hang') return;
+    if (this.trouble === 'stall') return void response.writeHead(200).write('{"uptime": "20');
     if (typeof this.trouble === 'number') return void say(this.trouble, 'in trouble');
     if (this.trouble !== null) return void response.writeHead(200).end(this.trouble.body);
     if (path === 'status') say(200, { uptime: this.uptime, cluster: { status: this.cluster, peers: [] } });

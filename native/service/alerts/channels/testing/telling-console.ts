@@ -4,7 +4,8 @@ import { EvaluatorUnderTest } from '../../testing/evaluator.ts';
 import { type Channels, createChannels } from '../channels.ts';
 import { IN_PLAIN_FILE, openSecrets } from '../secrets.ts';
 
-const log = createLogger({ folder: null, level: 'silent' }).component('channels');
+/** Says nothing; tests look at what it is told. */
+export const log = createLogger({ folder: null, level: 'silent' }).component('channels');
 
 /** Alerts over a real store and channels that tell of them, with a clock that the test sets. */
 export class TellingConsole {
