@@ -58,6 +58,7 @@ test('a webhook is set up, tried and cleared by the keyboard alone, and its addr
   telling: { url },
   receiver,
 }) => {
+  test.slow();
   const answers: Promise<string>[] = [];
   page.on('response', (response) => {
     if (response.url().includes('/v1/monitoring/channels')) answers.push(response.text().catch(() => ''));
@@ -149,7 +150,7 @@ test('a receiver that refuses is told with what to do, and a channel that is off
   await expect(card.getByRole('status').filter({ hasText: 'Sent' })).toContainText('took the test message');
   await expect(card).toContainText('works again since');
 
-  await card.getByRole('switch', { name: 'Slack is on' }).setChecked(false, { force: true });
+  await card.getByRole('switch', { name: 'Slack is on' }).press('Space');
   await expect(card.locator('header')).toContainText('Off');
   expect(await channelOf(url, 'slack')).toMatchObject({ enabled: false, configured: true });
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -253,6 +254,31 @@ test('the routing is changed, kept over a reload, and put back', async ({ page, 
   await expect(box('E-mail is told of info alerts')).toBeChecked();
 });
 
+test('channels that cannot be asked for say so, and come when they can', async ({
+  page,
+  allowed,
+  telling: { url },
+}) => {
+  allowed.push({ pattern: /channels|507/, because: 'the answers are taken away' });
+  await page.route('**/v1/monitoring/channels', (route) =>
+    route.fulfill({
+      status: 507,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        ...{ type: 'about:blank', title: 'The result could not be stored', status: 507, code: 'storage_failed' },
+        ...{ detail: 'The disk is full.', request_id: 'r' },
+      }),
+    }),
+  );
+  await page.goto(`${url}/alerts/channels`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The console does not tell of its channels');
+  await expect(page.getByRole('alert')).toContainText('The disk is full.');
+  await expectNothingSerious(page);
+  await page.unroute('**/v1/monitoring/channels');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('region', { name: 'Slack' })).toContainText('Not set up');
+});
+
 interface Shown {
   title: string;
   body: string;
@@ -288,6 +314,17 @@ async function fireBusy(url: string): Promise<void> {
   await expect.poll(states).toContain(`${BUSY} firing`);
 }
 
+/** As if another tab were in front, for longer than a page keeps its events. */
+async function hide(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  const since = await page.evaluate(() => performance.now());
+  await page.waitForFunction((from) => performance.now() > from + 6_000, since);
+}
+
 test('an alert that begins is notified of once, by one tab of several, and opens by a click', async ({
   page,
   context,
@@ -308,9 +345,13 @@ test('an alert that begins is notified of once, by one tab of several, and opens
   await expect.poll(() => shown).toEqual([expect.objectContaining({ title: 'A test of Vigil' })]);
   shown.length = 0;
 
+  // A page that is hidden lets go of its events, but for the tab that tells.
+  const letGo: string[] = [];
+  page.on('requestfailed', (request) => letGo.push(request.url()));
+  await hide(page);
   await ask(url, `rules/${RULE}`, 'PUT', { for_s: 0 });
-  await expect(firing).toContainText(RULE);
   await expect.poll(() => shown.map(({ title }) => title)).toEqual([`${RULE} fires, critical`]);
+  expect(letGo.filter((address) => address.includes('/v1/events'))).toEqual([]);
 
   // The tab that tells is closed; the other goes on from there.
   const teller = await page.evaluate(() => (window as unknown as { made: Notification[] }).made.length);
