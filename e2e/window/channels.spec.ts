@@ -1,38 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Locator, Page } from '@playwright/test';
-import type { AlertList, Silence } from '../../native/contract/http/alerts.ts';
+import type { Locator, Page } from '@playwright/test';
 import type { Channel, ChannelList, Routing } from '../../native/contract/http/channels.ts';
-import { Receiver } from '../../native/service/alerts/channels/testing/receiver.ts';
-import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
-import { test as base, expect } from './fixtures.ts';
+import { ask, expect, test } from './telling.ts';
 
 const SECRET = 'hush-5d41402abc4b';
-
-const test = base.extend<{ telling: RunningConsole; receiver: Receiver }>({
-  /** A console without a model, so that ModelNotLoaded can be made to fire and to end. */
-  telling: async ({ page }, use) => {
-    const running = await startConsole();
-    await use(running);
-    // The page asks on; it must not find its console gone.
-    for (const each of page.context().pages()) await each.goto('about:blank');
-    await running.stop();
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
-  receiver: async ({}, use) => {
-    const receiver = await Receiver.open();
-    await use(receiver);
-    await receiver.close();
-  },
-});
-
-async function ask<Answer>(url: string, path: string, method = 'GET', body?: unknown): Promise<Answer> {
-  const response = await fetch(`${url}/v1/monitoring/${path}`, {
-    ...{ method, headers: body === undefined ? {} : { 'content-type': 'application/json' } },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  expect(response.ok, `${method} ${path}`).toBe(true);
-  return (await response.json()) as Answer;
-}
 
 const channelOf = async (url: string, name: string): Promise<Channel | undefined> =>
   (await ask<ChannelList>(url, 'channels')).channels.find((channel) => channel.name === name);
@@ -58,6 +29,7 @@ test('a webhook is set up, tried and cleared by the keyboard alone, and its addr
   telling: { url },
   receiver,
 }) => {
+  test.slow();
   const answers: Promise<string>[] = [];
   page.on('response', (response) => {
     if (response.url().includes('/v1/monitoring/channels')) answers.push(response.text().catch(() => ''));
@@ -149,7 +121,7 @@ test('a receiver that refuses is told with what to do, and a channel that is off
   await expect(card.getByRole('status').filter({ hasText: 'Sent' })).toContainText('took the test message');
   await expect(card).toContainText('works again since');
 
-  await card.getByRole('switch', { name: 'Slack is on' }).setChecked(false, { force: true });
+  await card.getByRole('switch', { name: 'Slack is on' }).press('Space');
   await expect(card.locator('header')).toContainText('Off');
   expect(await channelOf(url, 'slack')).toMatchObject({ enabled: false, configured: true });
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -253,138 +225,27 @@ test('the routing is changed, kept over a reload, and put back', async ({ page, 
   await expect(box('E-mail is told of info alerts')).toBeChecked();
 });
 
-interface Shown {
-  title: string;
-  body: string;
-}
-
-/** Every notification that any page of the context makes from now on, as it is made. */
-async function recordNotifications(context: BrowserContext): Promise<Shown[]> {
-  const shown: Shown[] = [];
-  await context.grantPermissions(['notifications']);
-  await context.exposeFunction('recordNotification', (one: Shown) => void shown.push(one));
-  await context.addInitScript(() => {
-    const made: Notification[] = [];
-    const page = window as unknown as { recordNotification: (one: Shown) => void; made: Notification[] };
-    page.made = made;
-    window.Notification = class extends Notification {
-      constructor(title: string, options: NotificationOptions = {}) {
-        super(title, options);
-        made.push(this);
-        page.recordNotification({ title, body: options.body ?? '' });
-      }
-    };
-  });
-  return shown;
-}
-
-const RULE = 'ModelNotLoaded';
-const BUSY = 'HighCPUUsage';
-
-/** Any machine that runs a browser is busier than this. */
-async function fireBusy(url: string): Promise<void> {
-  await ask(url, `rules/${BUSY}`, 'PUT', { threshold: 0, for_s: 0 });
-  const states = async () => (await ask<AlertList>(url, 'alerts')).alerts.map(({ name, state }) => `${name} ${state}`);
-  await expect.poll(states).toContain(`${BUSY} firing`);
-}
-
-test('an alert that begins is notified of once, by one tab of several, and opens by a click', async ({
+test('channels that cannot be asked for say so, and come when they can', async ({
   page,
-  context,
+  allowed,
   telling: { url },
 }) => {
-  const shown = await recordNotifications(context);
-  // One that fires already is nothing new.
-  await fireBusy(url);
-  await page.goto(`${url}/alerts`);
-  const firing = page.getByRole('region', { name: 'Firing' });
-  await expect(firing).toContainText(BUSY);
-  const second = await context.newPage();
-  await second.goto(`${url}/alerts/channels`);
-  const card = second.getByRole('region', { name: 'Desktop' });
-  await expect(card).toContainText('Allowed: this browser shows them');
-  await card.getByRole('button', { name: 'Test Desktop' }).click();
-  await expect(card.getByRole('status').filter({ hasText: 'after' })).toBeVisible();
-  await expect.poll(() => shown).toEqual([expect.objectContaining({ title: 'A test of Vigil' })]);
-  shown.length = 0;
-
-  await ask(url, `rules/${RULE}`, 'PUT', { for_s: 0 });
-  await expect(firing).toContainText(RULE);
-  await expect.poll(() => shown.map(({ title }) => title)).toEqual([`${RULE} fires, critical`]);
-
-  // The tab that tells is closed; the other goes on from there.
-  const teller = await page.evaluate(() => (window as unknown as { made: Notification[] }).made.length);
-  expect(teller, 'the first tab tells').toBe(1);
-  await page.evaluate(() => (window as unknown as { made: Notification[] }).made[0]?.dispatchEvent(new Event('click')));
-  await expect(page).toHaveURL(/\/alerts\/\d+$/);
-  await page.close();
-  await expect
-    .poll(() => second.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name)))
-    .toEqual(['vigil-notifications']);
-  await ask(url, `rules/${RULE}`, 'PUT', { enabled: false });
-  await expect
-    .poll(() => shown)
-    .toEqual([
-      { title: `${RULE} fires, critical`, body: expect.any(String) },
-      { title: `${RULE} is over`, body: expect.stringContaining('Its rule was switched off.') },
-    ]);
-});
-
-/** The page has asked for what it may notify of, after now. */
-async function looked(page: Page): Promise<void> {
-  const request = await page.waitForRequest('**/v1/monitoring/routing', { timeout: 60_000 });
-  await request.response();
-}
-
-test('nothing is notified of while the channel is off, or of what is silenced for as long as it is', async ({
-  page,
-  context,
-  telling: { url },
-}) => {
-  const shown = await recordNotifications(context);
-  await ask(url, 'channels/desktop', 'PUT', { enabled: false });
-  await page.goto(`${url}/alerts`);
-  const firing = page.getByRole('region', { name: 'Firing' });
-  await expect(firing).toContainText('No alert fires');
-  await fireBusy(url);
-  await expect(firing).toContainText(BUSY);
-  await looked(page);
-  await ask(url, 'channels/desktop', 'PUT', { enabled: true });
-  const ends_at = new Date(Date.now() + 3_600_000).toISOString();
-  const { id } = await ask<Silence>(url, 'silences', 'POST', { matchers: { name: RULE }, ends_at });
-  await ask(url, `rules/${RULE}`, 'PUT', { for_s: 0 });
-  await expect(firing).toContainText(RULE);
-  await looked(page);
-  expect(shown).toEqual([]);
-  await ask(url, `silences/${id}`, 'DELETE');
-  await expect.poll(() => shown.map(({ title }) => title), { timeout: 60_000 }).toEqual([`${RULE} fires, critical`]);
-});
-
-test('the browser is asked by the button alone, and a refusal says how to change it', async ({
-  page,
-  context,
-  telling: { url },
-}) => {
-  await context.addInitScript(() => {
-    let said: NotificationPermission = 'default';
-    const page = window as unknown as { asked: number; answer: NotificationPermission };
-    page.asked = 0;
-    Object.defineProperty(Notification, 'permission', { get: () => said });
-    Notification.requestPermission = async () => {
-      page.asked++;
-      said = page.answer;
-      return said;
-    };
-  });
+  allowed.push({ pattern: /channels|507/, because: 'the answers are taken away' });
+  await page.route('**/v1/monitoring/channels', (route) =>
+    route.fulfill({
+      status: 507,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        ...{ type: 'about:blank', title: 'The result could not be stored', status: 507, code: 'storage_failed' },
+        ...{ detail: 'The disk is full.', request_id: 'r' },
+      }),
+    }),
+  );
   await page.goto(`${url}/alerts/channels`);
-  const card = page.getByRole('region', { name: 'Desktop' });
-  await expect(card).toContainText('has not been asked');
-  await expect(card.getByRole('button', { name: 'Test Desktop' })).toBeDisabled();
-  expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(0);
-  await page.evaluate(() => {
-    (window as unknown as { answer: NotificationPermission }).answer = 'denied';
-  });
-  await card.getByRole('button', { name: 'Allow notifications' }).click();
-  await expect(card).toContainText('Blocked for this address. To change it, open the settings of this site');
-  await expect(card.getByRole('button', { name: 'Allow notifications' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The console does not tell of its channels');
+  await expect(page.getByRole('alert')).toContainText('The disk is full.');
+  await expectNothingSerious(page);
+  await page.unroute('**/v1/monitoring/channels');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('region', { name: 'Slack' })).toContainText('Not set up');
 });

@@ -22,7 +22,11 @@ import {
 } from './routing-draft.ts';
 
 const TIME_FIELDS: readonly { name: TimeName; label: string; does: string }[] = [
-  { name: 'group_wait_s', label: 'Group wait', does: 'How long a notification waits for others to go with it.' },
+  {
+    name: 'group_wait_s',
+    label: 'Group wait',
+    does: 'How long a notification waits for others to go with it; the desktop does not.',
+  },
   { name: 'cool_down_s', label: 'Cool-down', does: 'How long one that fires again after being told of waits.' },
 ];
 
