@@ -58,7 +58,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     title: 'Alerts',
     keys: [
       { keys: ['↑', '↓'], does: 'Previous or next alert' },
-      { keys: ['Enter'], does: 'Open the alert' },
+      { keys: ['Enter'], does: 'Open the alert, or the alerts of a rule' },
+      { keys: ['→', '←'], does: 'Open and go in; close and go out' },
       { keys: ['e'], does: 'Acknowledge, or take that back' },
       { keys: ['s'], does: 'Silence' },
     ],

@@ -20,7 +20,9 @@ export function InhibitsRow({ rowKey, group, level, open, onToggle }: InhibitsRo
         <RowHead level={level} open={open} onToggle={onToggle} label={`${group.name}: ${words}`}>
           {words}
         </RowHead>
-        <td colSpan={6}>Nobody is told of them while this fires: {inhibitsRules(group)}</td>
+        <td colSpan={6}>
+          Nobody is told of them while {group.alerts.length === 1 ? 'this fires' : 'these fire'}: {inhibitsRules(group)}
+        </td>
       </tr>
     </tbody>
   );
