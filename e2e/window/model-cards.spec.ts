@@ -123,7 +123,7 @@ test.describe('models', () => {
       await page.getByRole('button', { name: 'Load with this description' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText('silent');
       await expect(page.getByTestId('active-model')).toContainText(
-        'Stated beside the file. [n, 7] is what this layout needs',
+        'Stated beside the file. [?, 7] is what this layout needs',
       );
 
       // Away and back by its id: the description stays.

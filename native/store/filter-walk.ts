@@ -15,12 +15,17 @@ export interface FilterWalk {
 }
 
 /**
- * The walk of a filter, beginning below a position where one is given. `classKey` is null where no class is asked for.
+ * The walk of a filter, beginning below a position and ending with another where they are given. `classKey` is null where no class is asked for.
  * It goes by (at, id), ties broken by id, always along an index that has this order; the CROSS JOINs keep SQLite from
  * choosing another table to start with (https://www.sqlite.org/optoverview.html#crossjoin). Without a class every filter
  * is judged on the index alone. One that few results pass reads on until the page is full.
  */
-export function filterWalk(filter: HistoryFilter, classKey: number | null, below: Position | null): FilterWalk {
+export function filterWalk(
+  filter: HistoryFilter,
+  classKey: number | null,
+  below: Position | null,
+  downTo: Position | null = null,
+): FilterWalk {
   const parameters: Parameter[] = [];
   const conditions: string[] = ['i.deletion_key IS NULL'];
   const where = (condition: string, ...values: Parameter[]) => {
@@ -47,8 +52,9 @@ export function filterWalk(filter: HistoryFilter, classKey: number | null, below
     where(`i.feedback <> 0 AND i.feedback & ${FEEDBACK_BITS[filter.feedback]} <> 0`);
   }
   // Below zero stand the deleted ones of a class.
-  if (filter.from !== undefined) where(`${at} >= ?`, Math.max(Date.parse(filter.from), 0));
-  else if (classKey !== null) where(`${at} >= 0`);
+  // SQLite takes one lower bound of an index, so it has to be the nearest.
+  const since = Math.max(filter.from === undefined ? 0 : Date.parse(filter.from), downTo?.at ?? 0, 0);
+  if (filter.from !== undefined || classKey !== null || downTo !== null) where(`${at} >= ?`, since);
   if (filter.to !== undefined) where(`${at} <= ?`, Date.parse(filter.to));
   if (filter.min_score !== undefined) where(`${score} >= ?`, filter.min_score);
   if (filter.source !== undefined) where('i.source = ?', filter.source);
@@ -60,5 +66,6 @@ export function filterWalk(filter: HistoryFilter, classKey: number | null, below
   // Not LIKE: it folds the case of ASCII letters only, and % and _ would need escaping.
   if (filter.q !== undefined) where('instr(i.name_folded, ?) > 0', foldName(filter.q));
   if (below !== null) where(`(${at}, ${id}) < (?, ?)`, below.at, below.id);
+  if (downTo !== null) where(`(${at}, ${id}) >= (?, ?)`, downTo.at, downTo.id);
   return { from, where: conditions.join(' AND '), parameters, order: `${at} DESC, ${id} DESC` };
 }

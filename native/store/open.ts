@@ -140,7 +140,15 @@ function assemble(
         yield chunk.value;
       }
     },
-    countMatching: (filter, most) => read(() => selections.count(filter, most)),
+    countMatching: (filter) => read(() => selections.count(filter)),
+    *countUpTo(filter, most, step) {
+      const steps = selections.countUpTo(filter, most, step);
+      for (;;) {
+        const step = read(() => steps.next());
+        if (step.done) return step.value;
+        yield step.value;
+      }
+    },
     recentSamples: (query) => read(() => recentSamples(query)),
     facets: () => read(facets),
     setPinned: (id, pinned) => write(() => inferences.setPinned(id, pinned)),

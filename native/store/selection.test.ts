@@ -20,6 +20,14 @@ const ids = (selection: HistorySelection) => [...store.walk(selection)].flat().m
 const record = (at: number, className = 'person') =>
   store.recordInference(inference(run, { at, detections: [detection(className, 0.5)] }));
 
+/** What a count comes to, and after how many steps. */
+function counted(walk: Generator<number, number>): { steps: number; count: number } {
+  for (let steps = 0; ; steps++) {
+    const { done, value } = walk.next();
+    if (done) return { steps, count: value };
+  }
+}
+
 describe('a walk over a selection', () => {
   it('finds what the list finds, in the same order, over many chunks', () => {
     for (let i = 0; i < 2_100; i++) record(START + (i % 7), i % 3 === 0 ? 'bus' : 'person');
@@ -27,7 +35,11 @@ describe('a walk over a selection', () => {
       const listed = walkPages(store, query({ ...filter, limit: 500 }));
       expect(ids({ filter })).toEqual(listed);
       expect(store.countMatching(filter)).toBe(listed.length);
-      expect(store.countMatching(filter, 2)).toBe(Math.min(listed.length, 2));
+      expect(counted(store.countUpTo(filter, 2))).toEqual({ steps: 0, count: Math.min(listed.length, 2) });
+      for (const step of [1, 7, 100, 2_099, 2_100, 2_101]) {
+        expect(counted(store.countUpTo(filter, 10_000, step)).count).toBe(listed.length);
+      }
+      expect(counted(store.countUpTo(filter, 10_000, 100)).steps).toBe(21);
     }
     expect([...store.walk({ filter: {} })].map((chunk) => chunk.length)).toEqual([1_000, 1_000, 100]);
   });

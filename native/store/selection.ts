@@ -9,10 +9,14 @@ import type { Found } from './types.ts';
 
 /** Of one chunk of a walk: a few milliseconds. */
 const CHUNK = 1_000;
+/** Results that one step of a count passes by: some 10 ms. */
+const COUNTED_A_STEP = 20_000;
 
 export interface Selections {
   walk(selection: HistorySelection): Generator<Found[], void>;
-  count(filter: HistoryFilter, most?: number): number;
+  count(filter: HistoryFilter): number;
+  /** Yields what it has counted so far, and ends with `most` at most. */
+  countUpTo(filter: HistoryFilter, most: number, step?: number): Generator<number, number>;
 }
 
 interface FoundRow {
@@ -30,6 +34,7 @@ const toFound = ({ id, model_id, image_bytes }: FoundRow): Found => ({ id, model
 export function createSelections(db: Connection, classes: Classes): Selections {
   const prepared = prepareOnce<FoundRow>(db);
   const preparedCount = prepareOnce<{ count: number }>(db);
+  const preparedPosition = prepareOnce<Position>(db);
   const byIds = db.prepare<[string], FoundRow>(
     `SELECT ${COLUMNS} FROM json_each(?) wanted CROSS JOIN inferences i ON i.id = wanted.value
        CROSS JOIN model_runs r ON r.id = i.model_run_id WHERE i.deletion_key IS NULL ORDER BY wanted.key`,
@@ -62,15 +67,35 @@ export function createSelections(db: Connection, classes: Classes): Selections {
   const classKeyOf = (filter: HistoryFilter) =>
     filter.class === undefined ? null : (classes.find(filter.class) ?? 'unknown');
 
+  /** The result that stands `step` results further on; null where the rest is less than that. */
+  const stepBelow = (below: Position | null, step: number): Position | null => {
+    const { from, where, parameters, order } = filterWalk({}, null, below);
+    const sql = `SELECT i.at, i.id FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT 1 OFFSET ?`;
+    return preparedPosition(sql).get(...parameters, step - 1) ?? null;
+  };
+
   return {
     walk: (selection) => ('ids' in selection ? walkIds(selection.ids) : walkFilter(selection.filter)),
-    count(filter, most = -1) {
+    count(filter) {
       const classKey = classKeyOf(filter);
       if (classKey === 'unknown') return 0;
       const { from, where, parameters } = filterWalk(filter, classKey, null);
-      // A negative limit is none (https://www.sqlite.org/lang_select.html#limitoffset).
-      const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`;
-      return preparedCount(sql).get(...parameters, most)?.count ?? 0;
+      return preparedCount(`SELECT count(*) AS count FROM ${from} WHERE ${where}`).get(...parameters)?.count ?? 0;
+    },
+    *countUpTo(filter, most, step = COUNTED_A_STEP) {
+      const classKey = classKeyOf(filter);
+      if (classKey === 'unknown') return 0;
+      let count = 0;
+      let below: Position | null = null;
+      for (;;) {
+        const downTo = stepBelow(below, step);
+        const { from, where, parameters } = filterWalk(filter, classKey, below, downTo);
+        const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`;
+        count += preparedCount(sql).get(...parameters, most - count)?.count ?? 0;
+        if (downTo === null || count === most) return count;
+        yield count;
+        below = downTo;
+      }
     },
   };
 }

@@ -173,8 +173,9 @@ export interface Store {
    * two chunks; what is deleted in the meantime is left out, what is added is not met.
    */
   walk(selection: HistorySelection): Generator<Found[], void>;
-  /** Stops at `most`, where it is stated. */
-  countMatching(filter: HistoryFilter, most?: number): number;
+  countMatching(filter: HistoryFilter): number;
+  /** In small steps as `softDelete`, up to `most`; yields what it has counted so far. A step passes by `step` results. */
+  countUpTo(filter: HistoryFilter, most: number, step?: number): Generator<number, number>;
   /** For the windows of drift, oldest first; results out of sight are not among them. 150 take some 4 ms, 1,000 some 30. */
   recentSamples(query: SampleQuery): ImageSamples;
   facets(): Facets;

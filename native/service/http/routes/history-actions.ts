@@ -35,8 +35,8 @@ export function historyActionHandlers(deps: AppDeps): Pick<Handlers, HistoryActi
       return { count: await stepByStep(store.pinMany(body.ids, body.pinned)) };
     },
 
-    countInferences({ query }) {
-      const count = store.countMatching(query, MOST_COUNTED + 1);
+    async countInferences({ query }) {
+      const count = await stepByStep(store.countUpTo(query, MOST_COUNTED + 1));
       return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
     },
 
