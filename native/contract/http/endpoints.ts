@@ -8,19 +8,17 @@ import { CandidateList, DetectQuery, DetectResponse } from './detect.ts';
 import { DRIFT_ENDPOINTS } from './drift-endpoints.ts';
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts';
 import { Health, Live } from './health.ts';
-import { HistoryFilter, HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
+import { HistoryItem, HistoryPage, HistoryQuery, SecurityEventList } from './history.ts';
 import {
   DeleteResponse,
   ExportBody,
   Facets,
-  HistoryCount,
   HistorySelection,
   PinBody,
-  PinManyBody,
-  PinManyResponse,
   RestoreBody,
   RestoreResponse,
 } from './history-actions.ts';
+import { HISTORY_ENDPOINTS } from './history-endpoints.ts';
 import {
   LoadModelBody,
   LoadModelResponse,
@@ -232,24 +230,7 @@ export const ENDPOINTS = {
     answers: HistoryItem,
     problems: ['not_found', 'storage_failed'],
   },
-  pinInferences: {
-    method: 'PUT',
-    path: '/v1/history/pin',
-    summary: 'Pin or unpin many results at once',
-    tag: 'history',
-    body: { json: PinManyBody },
-    answers: PinManyResponse,
-    problems: ['storage_failed'],
-  },
-  countInferences: {
-    method: 'GET',
-    path: '/v1/history/count',
-    summary: 'How many results a filter finds, up to 10,000',
-    tag: 'history',
-    query: HistoryFilter,
-    answers: HistoryCount,
-    problems: [],
-  },
+  ...HISTORY_ENDPOINTS,
   facets: {
     method: 'GET',
     path: '/v1/history/facets',
