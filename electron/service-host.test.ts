@@ -69,7 +69,9 @@ describe('the process of the service', () => {
     expect(await tells('state')).toMatchObject({ state: 'no_model' });
     const visible =
       process.platform === 'linux' ? ['cmdline', 'environ'].map((name) => `/proc/${child.pid}/${name}`) : [];
-    const written = globSync(join(folder, '**/*')).filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+    const written = globSync(join(folder, '**/*')).filter((file) =>
+      statSync(file, { throwIfNoEntry: false })?.isFile(),
+    );
     expect(written.length).toBeGreaterThan(2);
     for (const file of [...visible, ...written]) {
       const bytes = readFileSync(file);
