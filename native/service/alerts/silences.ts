@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Silence, SilenceMatchers } from '../../contract/http/alerts.ts';
 import type { SilenceRow, SilenceSubject } from '../../store/alert-types.ts';
 import { meets, printMatchers, toSilenceMatchers } from './alertmanager/matchers.ts';
-import { UnreadablePattern } from './alertmanager/pattern/syntax.ts';
+import { UnreadablePattern } from './alertmanager/pattern.ts';
 import { type AlertSubject, alertLabels } from './labels.ts';
 
 /** Whether an alert has all that is stated. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SilenceMatchers } from '../../../contract/http/alerts.ts';
 import type { LabelMatcher } from '../../../store/alert-types.ts';
 import { areSame, concernOf, meets, printMatchers, toLabelMatchers, toSilenceMatchers } from './matchers.ts';
-import { UnreadablePattern } from './pattern/syntax.ts';
+import { UnreadablePattern } from './pattern.ts';
 
 /** `name=value`, `name!=value`, `name=~value` or `name!~value`. */
 function read(text: string): LabelMatcher {

@@ -3,7 +3,7 @@ import type { Rule } from '../../../alerts/rules/types.ts';
 import { AlertSeverity, type SilenceMatchers } from '../../../contract/http/alerts.ts';
 import type { LabelMatcher } from '../../../store/alert-types.ts';
 import { alertLabels } from '../labels.ts';
-import { matchesWhole } from './pattern/match.ts';
+import { matchesWhole } from './pattern.ts';
 
 /** Labels that every alert of ours has, whatever it is of. */
 const OURS: readonly string[] = ['alertname', 'severity', 'component', 'instance'];

@@ -6,7 +6,7 @@ import { DeliveryFailure } from '../channels/failure.ts';
 import { alertLabels } from '../labels.ts';
 import type { AlertmanagerClient, TheirSilence } from './client.ts';
 import { type Concern, concernOf, meets, printMatchers } from './matchers.ts';
-import { UnreadablePattern } from './pattern/syntax.ts';
+import { UnreadablePattern } from './pattern.ts';
 import { bodyOf, plan, type Step } from './plan.ts';
 
 /** Silences of an Alertmanager that are in force here at most. */

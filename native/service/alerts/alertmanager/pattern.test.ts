@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesWhole } from './match.ts';
-import { UnreadablePattern } from './syntax.ts';
+import { matchesWhole, UnreadablePattern } from './pattern.ts';
 
 describe('a pattern of Alertmanager', () => {
   it.each([
