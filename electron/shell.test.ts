@@ -1,56 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AlertList } from '../native/contract/http/alerts.ts';
 import { waitFor } from '../native/testing/patience.ts';
 import { OPENED } from './bridge/names.ts';
 import { SecretsStart, ToServiceHost } from './processes/messages.ts';
-import { alertReport } from './processes/tray-report.ts';
-import { runShell } from './shell.ts';
-import { type ElectronDouble, electronDouble, type ProcessDouble } from './testing/electron-double.ts';
+import type { ElectronDouble, ProcessDouble } from './testing/electron-double.ts';
+import { ShellUnderTest } from './testing/shell-under-test.ts';
 
-const FIRING = {
-  ...{
-    id: 1,
-    name: 'HighLatency',
-    severity: 'warning',
-    component: 'api',
-    labels: {},
-    state: 'firing',
-    summary: 'Slow',
-  },
-  ...{ description: 'Slow.', value: 600, comparator: '>', threshold: 500, unit: 'ms', series: null, runbook: 'x' },
-  ...{ started_at: '2026-01-05T08:00:00.000Z', fired_at: '2026-01-05T08:05:00.000Z', resolved_at: null },
-  ...{
-    resolved_reason: null,
-    acknowledged_at: null,
-    acknowledged_by: null,
-    comment: null,
-    silenced_until: null,
-    inhibited_by: null,
-  },
-};
-const URL_OF_CONSOLE = 'http://127.0.0.1:8123';
+let shell: ShellUnderTest;
 let folder: string;
 let electron: ElectronDouble;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vigil-shell-'));
-  electron = electronDouble();
+  shell = new ShellUnderTest();
+  ({ folder, electron } = shell);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => shell.close());
 
-const start = (argv: string[] = ['vigil']) =>
-  runShell(electron.api, {
-    entries: '/app',
-    icon: '/app/icon.png',
-    dataFolder: folder,
-    version: '1.2.3',
-    port: null,
-    starterModel: '/app/models/starter.onnx',
-    argv,
-  });
+const start = (argv?: string[]) => shell.start(argv);
+const service = () => shell.service();
+const listening = () => shell.listening();
+const ask = (name: string, ...args: unknown[]) => shell.ask(name, ...args);
 const preventable = (fields: object = {}) => ({
   ...fields,
   prevented: false,
@@ -58,20 +28,13 @@ const preventable = (fields: object = {}) => ({
     this.prevented = true;
   },
 });
-const service = () => electron.processes.find(({ entry }) => entry.endsWith('service-host.js')) as ProcessDouble;
-const listening = () => service().emit('message', { kind: 'listening', url: URL_OF_CONSOLE, data_folder: folder });
-const ask = (name: string, ...args: unknown[]) =>
-  electron.handlers.get(`vigil:${name}`)?.(
-    { senderFrame: { url: `${URL_OF_CONSOLE}/detect`, parent: null } },
-    ...args,
-  ) as Promise<unknown>;
 
 describe('starting', () => {
   it('shows one sandboxed window once the service listens', async () => {
     await start();
     expect(electron.windows).toHaveLength(0);
     listening();
-    expect(electron.windows[0]?.loaded).toBe(URL_OF_CONSOLE);
+    expect(electron.windows[0]?.loaded).toBe(shell.url);
     expect(electron.windows[0]?.options['webPreferences']).toMatchObject({
       sandbox: true,
       contextIsolation: true,
@@ -214,67 +177,6 @@ describe('the processes', () => {
   });
 });
 
-describe('the tray', () => {
-  const item = (label: RegExp) =>
-    electron.menu.find((entry) => label.test(entry.label ?? '')) ?? expect.fail(`no ${label} in the menu`);
-  const choose = (label: RegExp) => (item(label).click as (() => void) | undefined)?.();
-  const fires = (alerts: object[]) => service().emit('message', alertReport(AlertList.parse({ alerts })));
-  const alert = (severity: string) => ({ ...FIRING, severity });
-
-  it('says in words and by a mark how many alerts fire and how grave the worst is', async () => {
-    await start();
-    listening();
-    expect(item(/Alerts/).label).toBe('Alerts');
-    service().emit('message', { kind: 'state', state: 'ready', sentence: 'parts on cpu' });
-    fires([alert('warning'), alert('critical'), { ...alert('critical'), silenced_until: '2030-01-01T00:00:00.000Z' }]);
-    expect(electron.trayStates.at(-1)).toBe('Vigil: parts on cpu\n2 alerts fire, the worst critical');
-    expect(electron.menu.map(({ label }) => label)).toEqual([
-      '✓ parts on cpu',
-      '‼ 2 alerts fire, the worst critical',
-      undefined,
-      'Open Vigil',
-      'Quit',
-    ]);
-    expect(electron.app.badge).toBe(2);
-    fires([]);
-    expect(electron.trayStates.at(-1)).toBe('Vigil: parts on cpu');
-    expect(item(/alert/).label).toBe('No alert fires');
-    expect(electron.app.badge).toBe(0);
-  });
-
-  it('claims nothing of alerts while the service is being restarted', async () => {
-    vi.useFakeTimers();
-    try {
-      await start();
-      listening();
-      fires([alert('warning')]);
-      expect(item(/alert/).label).toBe('! One alert fires, warning');
-      service().emit('exit', 139);
-      expect(item(/restarted/).label).toBe('! The service is being restarted');
-      expect(item(/Alerts/).label).toBe('Alerts');
-      expect(electron.app.badge).toBe(0);
-      await vi.runAllTimersAsync();
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  it('opens the alerts in the window that is there, or in a new one once its page is loaded', async () => {
-    await start();
-    listening();
-    const [window] = electron.windows;
-    choose(/Alerts/);
-    const page = [OPENED, { kind: 'page', path: '/alerts' }];
-    expect(window?.webContents.sent).toEqual([page]);
-    expect(window?.calls).toEqual(['restore', 'show', 'focus']);
-    window?.emit('closed');
-    choose(/Alerts/);
-    expect(electron.windows[1]?.webContents.sent).toEqual([]);
-    electron.windows[1]?.webContents.emit('did-finish-load');
-    expect(electron.windows[1]?.webContents.sent).toContainEqual(page);
-  });
-});
-
 describe('what the page may do', () => {
   beforeEach(async () => {
     await start();
@@ -284,10 +186,10 @@ describe('what the page may do', () => {
   it('grants the clipboard to our page and nothing to anybody else', () => {
     const answers: Record<string, boolean> = {};
     for (const [permission, url] of [
-      ['clipboard-read', `${URL_OF_CONSOLE}/detect`],
+      ['clipboard-read', `${shell.url}/detect`],
       ['clipboard-read', 'http://127.0.0.1:9999/'],
-      ['media', `${URL_OF_CONSOLE}/`],
-      ['geolocation', `${URL_OF_CONSOLE}/`],
+      ['media', `${shell.url}/`],
+      ['geolocation', `${shell.url}/`],
     ] as const) {
       const answer = (granted: boolean) => {
         answers[`${permission} ${url}`] = granted;
@@ -295,7 +197,7 @@ describe('what the page may do', () => {
       electron.request?.({}, permission, answer, { requestingUrl: url });
     }
     expect(Object.values(answers)).toEqual([true, false, false, false]);
-    expect(electron.check?.({}, 'midi', URL_OF_CONSOLE)).toBe(false);
+    expect(electron.check?.({}, 'midi', shell.url)).toBe(false);
   });
 
   it.each([
@@ -325,7 +227,7 @@ describe('what the page may do', () => {
     const handler = electron.handlers.get('vigil:notify');
     const arg = { title: 'a', body: 'b' };
     await expect(handler?.({ senderFrame: { url: 'http://evil.example/', parent: null } }, arg)).rejects.toThrow('own');
-    await expect(handler?.({ senderFrame: { url: URL_OF_CONSOLE, parent: {} } }, arg)).rejects.toThrow('own');
+    await expect(handler?.({ senderFrame: { url: shell.url, parent: {} } }, arg)).rejects.toThrow('own');
     await expect(handler?.({ senderFrame: null }, arg)).rejects.toThrow('own');
     void ask('notify', arg);
     await expect.poll(() => electron.notifications.map(({ options }) => options)).toEqual([arg]);
