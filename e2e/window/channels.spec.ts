@@ -1,6 +1,12 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Channel, ChannelList, Routing } from '../../native/contract/http/channels.ts';
+import { seal } from '../../native/service/alerts/channels/sealed.ts';
+import { startConsole } from '../../native/testing/console.ts';
 import { ask, expect, test } from './telling.ts';
 
 const SECRET = 'hush-5d41402abc4b';
@@ -248,4 +254,21 @@ test('channels that cannot be asked for say so, and come when they can', async (
   await page.unroute('**/v1/monitoring/channels');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('region', { name: 'Slack' })).toContainText('Not set up');
+});
+
+test('secrets that the desktop window has encrypted are said to be unreadable here, and what to do', async ({
+  page,
+}) => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-sealed-'));
+  const sealed = seal('{"slack.url":"https://hooks.example.com/hush"}', createSecretKey(randomBytes(32)));
+  writeFileSync(join(dataFolder, 'channel-secrets.json'), JSON.stringify(sealed), { mode: 0o600 });
+  const vigil = await startConsole({ dataFolder });
+  try {
+    await page.goto(`${vigil.url}/alerts/channels`);
+    await expect(page.getByRole('alert')).toContainText('state them again here');
+    await expectNothingSerious(page);
+  } finally {
+    await vigil.stop();
+    rmSync(dataFolder, { recursive: true });
+  }
 });

@@ -1,11 +1,12 @@
 import './channels.css';
-import { Skeleton } from '@mantine/core';
+import { Alert, Skeleton } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { FirstLine } from '../../../components/FirstLine.tsx';
 import { ProblemNote } from '../../../components/ProblemNote.tsx';
 import { ChannelCard } from './ChannelCard.tsx';
 import { useChannels, useRouting } from './channel-queries.ts';
-import { channelsSentence, secretsSentence } from './channel-words.ts';
+import { channelsSentence, SECRETS_KEPT_BY } from './channel-words.ts';
 import { guardDrafts } from './kept-draft.ts';
 import { RoutingPanel } from './RoutingPanel.tsx';
 
@@ -16,7 +17,6 @@ export function ChannelsView({ views }: { views: ReactNode }) {
   const error = channels.error ?? routing.error;
   useEffect(guardDrafts, []);
   const list = channels.data;
-  const kept = list === undefined ? null : secretsSentence(list);
   return (
     <div className="page alerts-page channels-page">
       <FirstLine actions={views}>
@@ -35,6 +35,18 @@ export function ChannelsView({ views }: { views: ReactNode }) {
           }}
         />
       )}
+      {list !== undefined && list.secrets_problem !== null && (
+        <Alert
+          className="problem-note"
+          color="orange"
+          variant="transparent"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="Secrets that were stated before cannot be read"
+          role="alert"
+        >
+          {list.secrets_problem}
+        </Alert>
+      )}
       {list !== undefined && routing.data !== undefined ? (
         <RoutingPanel routing={routing.data} channels={list.channels} />
       ) : (
@@ -50,7 +62,8 @@ export function ChannelsView({ views }: { views: ReactNode }) {
         error === null && <Skeleton height={480} aria-label="Asking for the channels" />
       )}
       <p className="quiet channels-secrets">
-        {kept !== null && `${kept} `}What is secret is never shown again, logged, or kept in the history.
+        {list !== undefined && `${SECRETS_KEPT_BY[list.secrets_kept_by]} `}What is secret is never shown again, logged,
+        or kept in the history.
       </p>
     </div>
   );

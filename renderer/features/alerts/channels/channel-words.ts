@@ -1,5 +1,5 @@
 import type { AlertSeverity } from '../../../../native/contract/http/alerts.ts';
-import type { Channel } from '../../../../native/contract/http/channels.ts';
+import type { Channel, ChannelList } from '../../../../native/contract/http/channels.ts';
 import { CHANNEL_LABELS } from './channel-fields.ts';
 import { SEVERITIES } from './routing-draft.ts';
 
@@ -59,13 +59,8 @@ export function routingGaps(
   ];
 }
 
-const KEPT_BY: Readonly<Record<string, string>> = {
-  system: 'Secrets are kept encrypted by the key store of this system.',
+/** Where secrets are kept. */
+export const SECRETS_KEPT_BY = {
+  system: 'Secrets are encrypted with a key that the key store of this system keeps.',
   file: 'Secrets are kept in channel-secrets.json of the data folder, which its owner alone can read.',
-};
-
-/** Where secrets are kept, for a console that says so. */
-export function secretsSentence(answer: object): string | null {
-  const by = 'secrets_kept_by' in answer ? answer.secrets_kept_by : null;
-  return typeof by === 'string' ? (KEPT_BY[by] ?? null) : null;
-}
+} as const satisfies Record<ChannelList['secrets_kept_by'], string>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Routing } from '../../../../native/contract/http/channels.ts';
-import { channelsSentence, routingGaps, secretsSentence, severityWords, stateOf } from './channel-words.ts';
+import { channelsSentence, routingGaps, severityWords, stateOf } from './channel-words.ts';
 import { changeCount, checkRouting, DEFAULT_ROUTING, formOf, withRoute } from './routing-draft.ts';
 import { channel } from './testing/samples.ts';
 
@@ -70,11 +70,4 @@ describe('what of a routing comes to nothing', () => {
   it('is silent where all that is ticked can send, and of an info, which the page alone shows', () => {
     expect(routingGaps(routing, [channel('slack', { configured: true }), webhook, channel('email')])).toEqual([]);
   });
-});
-
-it('where secrets are kept is said by a console that tells', () => {
-  expect(secretsSentence({ channels: [] })).toBeNull();
-  expect(secretsSentence({ secrets_kept_by: 'file' })).toContain('channel-secrets.json');
-  expect(secretsSentence({ secrets_kept_by: 'system' })).toContain('key store of this system');
-  expect(secretsSentence({ secrets_kept_by: 'moon' })).toBeNull();
 });
