@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChannelList } from '../native/contract/http/channels.ts';
 import { Sealed, unseal } from '../native/service/alerts/channels/sealed.ts';
-import { waitUntil } from '../native/testing/patience.ts';
+import { waitFor, waitUntil } from '../native/testing/patience.ts';
 import { type SecretsStart, type ToServiceHost, ToShell } from './processes/messages.ts';
 
 let folder: string;
@@ -92,9 +92,11 @@ describe('the process of the service', () => {
     expect(secrets_problem).toMatch(/no keyring.*state them again/);
     expect(channels.find(({ name }) => name === 'slack')?.configured).toBe(false);
     expect(secretsFile()).toBe(before);
-    const log = globSync(join(folder, 'logs/*'))
-      .map((file) => readFileSync(file, 'utf8'))
-      .join('');
-    expect(log).toContain('cannot be read: they are encrypted');
+    const log = () =>
+      globSync(join(folder, 'logs/*'))
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('');
+    // It is written behind.
+    await waitFor(() => expect(log()).toContain('cannot be read: they are encrypted'));
   });
 });
