@@ -84,6 +84,7 @@ export function reportModel(figures: ModelFigures): string {
         ],
         ['figures of pixels, in tensor', ms(embedding.pixels_ms)],
         request('request over HTTP, 1 client', figures.one_client, target(TARGETS.ratio[name], '<=')),
+        ...partsOf(figures),
         request('request over HTTP, 4 clients', figures.four_clients, ''),
         ['vigil detect FOLDER', '', '', rate(folder.images_per_s), '', target(TARGETS.folder[name], '>=', '/s')],
         ['  with its start', '', '', rate(folder.images_per_s_with_start)],
@@ -96,4 +97,22 @@ export function reportModel(figures: ModelFigures): string {
     ),
     reportQuietness(figures.quietness),
   ].join('\n');
+}
+
+/** Where the one client's time goes, beside the same phase of the floor. */
+function partsOf({ parts, floor }: ModelFigures): string[][] {
+  const part = (title: string, value: number, beside: Spread | null) => [
+    `  ${title}`,
+    ms(value),
+    '',
+    '',
+    beside === null ? '' : `${(value / beside.median).toFixed(2)} x that of the floor`,
+  ];
+  return [
+    part('decode', parts.decode_ms, floor.decode),
+    part('tensor', parts.tensor_ms, floor.tensor),
+    part('run', parts.run_ms, floor.run),
+    part('queue, post-processing', parts.queue_ms + parts.postprocess_ms, null),
+    part('HTTP, the way to the detector and back, history', parts.rest_ms, null),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Timings } from '../native/contract/http/detect.ts';
 import type { Floor, FloorTimes } from './floor.ts';
 import { type HttpClient, sendAll } from './http-client.ts';
 import { settle } from './settle.ts';
@@ -17,9 +18,21 @@ export interface RequestFigures {
   ratio: number;
 }
 
+/** Medians of one client's requests, of which each phase of the floor is a part. */
+export interface RequestParts {
+  queue_ms: number;
+  decode_ms: number;
+  tensor_ms: number;
+  run_ms: number;
+  postprocess_ms: number;
+  /** All else: HTTP, the way to the detector and back, history. */
+  rest_ms: number;
+}
+
 export interface RequestComparison {
   floor: { decode: Spread; tensor: Spread; run: Spread; postprocess: Spread; total_ms: number };
   one_client: RequestFigures;
+  parts: RequestParts;
   four_clients: RequestFigures;
 }
 
@@ -39,8 +52,8 @@ export async function compareRequests(
   passes: number,
 ): Promise<RequestComparison> {
   const times: FloorTimes[] = [];
-  const one = { latencies: [] as number[], wall: 0 };
-  const four = { latencies: [] as number[], wall: 0 };
+  const one = { latencies: [] as number[], timings: [] as Timings[], wall: 0 };
+  const four = { latencies: [] as number[], timings: [] as Timings[], wall: 0 };
   const measureFloor = async (turn: readonly Photograph[], into: FloorTimes[]) => {
     for (const { path } of turn) into.push(await floor.measure(path));
   };
@@ -48,11 +61,12 @@ export async function compareRequests(
     const bodies = turn.map(({ body }) => body);
     const run = await sendAll(client, bodies, clients);
     into.latencies.push(...run.latencies_ms);
+    into.timings.push(...run.timings_ms);
     into.wall += run.wall_ms;
     await settle(client.url, turn.length);
   };
   await measureFloor(photographs.slice(0, WARM_UP), []);
-  await send(photographs.slice(0, WARM_UP), 1, { latencies: [], wall: 0 });
+  await send(photographs.slice(0, WARM_UP), 1, { latencies: [], timings: [], wall: 0 });
   for (let pass = 0; pass < passes; pass++) {
     for (let first = 0; first < photographs.length; first += TURN) {
       const turn = photographs.slice(first, first + TURN);
@@ -77,7 +91,20 @@ export async function compareRequests(
       postprocess: of('postprocess'),
       total_ms: total,
     },
+    parts: partsOf(one.latencies, one.timings),
     one_client: figures(one, median(one.latencies) / total),
     four_clients: figures(four, perImage(four) / total),
+  };
+}
+
+function partsOf(latencies: readonly number[], timings: readonly Timings[]): RequestParts {
+  const of = (phase: keyof Timings) => median(timings.map((one) => one[phase]));
+  const rest = latencies.map((latency, at) => {
+    const { queue, decode, tensor, inference, postprocess } = timings[at] as Timings;
+    return latency - queue - decode - tensor - inference - postprocess;
+  });
+  return {
+    ...{ queue_ms: of('queue'), decode_ms: of('decode'), tensor_ms: of('tensor'), run_ms: of('inference') },
+    ...{ postprocess_ms: of('postprocess'), rest_ms: median(rest) },
   };
 }
