@@ -8,7 +8,7 @@ import { waitedForCore } from './machine.ts';
 /** In milliseconds. */
 export interface Probe {
   took: number;
-  /** For which the server's main thread could have run and had no core; null where the system does not tell. */
+  /** For which the server's main thread or this one could have run and had no core; null where the system does not tell. */
   waited: number | null;
 }
 
@@ -17,13 +17,19 @@ const [probes, ...servers] = process.argv.slice(2) as [string, ...string[]];
 const asked = servers
   .flatMap((url, at) => (at % 2 === 0 ? [{ url, pid: Number(servers[at + 1]) }] : []))
   .map(({ url, pid }) => ({ client: new HttpClient(url), pid, seen: [] as Probe[] }));
+/** One waits for the other, so that their times add up. */
+function waited(pid: number): number | null {
+  const [server, own] = [waitedForCore(pid), waitedForCore(process.pid)];
+  return server === null || own === null ? null : server + own;
+}
+
 for (const { client } of asked) await client.time('/metrics');
 for (let probe = 0; probe < Number(probes); probe++) {
   for (const { client, pid, seen } of asked) {
-    const before = waitedForCore(pid);
+    const before = waited(pid);
     const started = performance.now();
     const took = await client.time('/metrics');
-    const after = waitedForCore(pid);
+    const after = waited(pid);
     seen.push({ took, waited: before === null || after === null ? null : after - before });
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, PERIOD_MS - (performance.now() - started))));
   }

@@ -13,7 +13,7 @@ export interface ProbeFigures {
   median_ms: number;
   p99_ms: number;
   worst_ms: number;
-  /** p99 of the times less what the server's main thread waited for a core in each; null where the system does not tell. */
+  /** p99 of the times less what the server and the prober waited for a core in each; null where the system does not tell. */
   p99_running_ms: number | null;
 }
 
