@@ -1,5 +1,5 @@
 /**
- * What the overview costs while results come: tasks of the page's main thread over 50 ms, frames, and its heap minute by
+ * What the overview costs while results come: tasks of the page's main thread over 50 ms, and its heap minute by
  * minute, each time once garbage is collected. Results are those of the demo line. Prints figures beside their targets.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -69,10 +69,10 @@ async function measure(model: string) {
     const busyBefore = await busySeconds(session);
     const resultsBefore = await resultsOf(vigil.url);
     const tasks = await processorTimes(browser, page, async () => {
-      await beginObserving(page);
+      await beginObserving(page, { frames: false });
       await sleep(TRACED_S * 1_000);
     });
-    const { long_tasks_ms, frame_ms } = await readObserved(page);
+    const { long_tasks_ms } = await readObserved(page);
     const busy = (await busySeconds(session)) - busyBefore;
     const results = (await resultsOf(vigil.url)) - resultsBefore;
     heap.push(await heapBytes(session));
@@ -91,7 +91,6 @@ async function measure(model: string) {
       longest_task_processor_ms: tasks.reduce((longest, ms) => Math.max(longest, ms), 0),
       blocked_share: long_tasks_ms.reduce((sum, ms) => sum + ms, 0) / (TRACED_S * 1_000),
       busy_share: busy / TRACED_S,
-      frames_per_s: frame_ms.length / TRACED_S,
       heap_bytes: heap,
     };
   } finally {
@@ -124,7 +123,6 @@ if (starter === null) {
         'target: none',
       ],
       ['main thread', `${(figures.busy_share * 100).toFixed(1)} % of a processor`, '', 'target: none'],
-      ['frames', `${figures.frames_per_s.toFixed(1)} a second`, '', 'target: 60'],
       [
         `heap over ${figures.seconds} s`,
         `${megabytes(figures.heap_bytes[0] ?? 0)} before`,

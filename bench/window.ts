@@ -30,7 +30,7 @@ async function batch(page: Page, url: string) {
   const photographs = readdirSync(folder).map((name) => join(folder, name));
   const many = Array.from({ length: PHOTOGRAPHS }, (_, i) => photographs[i % photographs.length] as string);
   await dropFiles(page, many);
-  await beginObserving(page);
+  await beginObserving(page, { frames: false });
   const started = performance.now();
   await page.getByText(`${PHOTOGRAPHS} images done`).first().waitFor({ timeout: 180_000 });
   const { long_tasks_ms } = await readObserved(page);
@@ -61,7 +61,7 @@ async function scroll(page: Page, url: string) {
   const list = page.locator('.history-scroller');
   await list.waitFor();
   await list.hover();
-  await beginObserving(page);
+  await beginObserving(page, { frames: true });
   for (let i = 0; i < 300; i++) await page.mouse.wheel(0, 400);
   const { frame_ms, long_tasks_ms } = await readObserved(page);
   return {

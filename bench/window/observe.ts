@@ -1,13 +1,16 @@
 import type { Page } from '@playwright/test';
 
-/** What the page's main thread did: tasks over 50 ms, and the times between frames while something moved. */
+/** What the page's main thread did: tasks over 50 ms, and where it was asked for the times between frames. */
 export interface Observed {
   long_tasks_ms: number[];
   frame_ms: number[];
 }
 
-/** Starts to note long tasks and frames in the page; call again to begin anew. */
-export async function beginObserving(page: Page): Promise<void> {
+/**
+ * Starts to note long tasks in the page; call again to begin anew. With frames it has the page draw as many as it can, which
+ * is work of its own: for what moves all the time, and nothing else.
+ */
+export async function beginObserving(page: Page, { frames }: { frames: boolean }): Promise<void> {
   await page.evaluate(`(() => {
     const observed = { long_tasks_ms: [], frame_ms: [] };
     window.observed = observed;
@@ -23,7 +26,7 @@ export async function beginObserving(page: Page): Promise<void> {
       last = now;
       requestAnimationFrame(frame);
     };
-    requestAnimationFrame(frame);
+    if (${frames}) requestAnimationFrame(frame);
   })()`);
 }
 
