@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { DEFAULT_KNOBS } from '../../native/contract/demo.ts';
 import type { Alert, AlertList } from '../../native/contract/http/alerts.ts';
 import { encodeScene } from '../../native/demo/scenes/encode-scene.ts';
 import { renderScene } from '../../native/demo/scenes/render-scene.ts';
 import { startConsole } from '../../native/testing/console.ts';
+import { expectNothingSerious } from './axe.ts';
 import { test as base, expect } from './fixtures.ts';
 import { keepAlerts } from './kept-alerts.ts';
 
@@ -40,15 +39,6 @@ const test = base.extend<{ drifted: { url: string; ids: number[] } }>({
 async function alertsOf(url: string, name: string): Promise<Alert[]> {
   const { alerts } = (await (await fetch(`${url}/v1/monitoring/alerts`)).json()) as AlertList;
   return alerts.filter((alert) => alert.name === name && alert.state === 'firing');
-}
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
-  }
 }
 
 test('alerts of one rule are one row, what they inhibit is folded beneath, and the keyboard opens both', async ({

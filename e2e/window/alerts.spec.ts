@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { DEFAULT_KNOBS } from '../../native/contract/demo.ts';
 import type { AlertPreview, AlertRule } from '../../native/contract/http/alert-rules.ts';
 import type { Alert, AlertList, SilenceList } from '../../native/contract/http/alerts.ts';
@@ -10,6 +8,7 @@ import { encodeScene } from '../../native/demo/scenes/encode-scene.ts';
 import { renderScene } from '../../native/demo/scenes/render-scene.ts';
 import { openStore } from '../../native/store/open.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { expectNothingSerious } from './axe.ts';
 import { test as base, expect } from './fixtures.ts';
 
 const STARTER = join(import.meta.dirname, '../../models/starter.onnx');
@@ -79,15 +78,6 @@ const alertOf = async (url: string): Promise<Alert | undefined> =>
 const ruleOf = (url: string) => ask<AlertRule>(url, `/v1/monitoring/rules/${RULE}`);
 /** Any machine that runs a browser is busier than this. */
 const fireAtOnce = (url: string) => ask(url, `/v1/monitoring/rules/${RULE}`, 'PUT', { threshold: 0, for_s: 0 });
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
-  }
-}
 
 test('an alert comes by itself, is acknowledged, given back, silenced, and ends', async ({
   page,

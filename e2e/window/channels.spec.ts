@@ -2,26 +2,17 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Channel, ChannelList, Routing } from '../../native/contract/http/channels.ts';
 import { seal } from '../../native/service/alerts/channels/sealed.ts';
 import { startConsole } from '../../native/testing/console.ts';
+import { expectNothingSerious } from './axe.ts';
 import { ask, expect, test } from './telling.ts';
 
 const SECRET = 'hush-5d41402abc4b';
 
 const channelOf = async (url: string, name: string): Promise<Channel | undefined> =>
   (await ask<ChannelList>(url, 'channels')).channels.find((channel) => channel.name === name);
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
-  }
-}
 
 /** Goes on by Tab until something has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
