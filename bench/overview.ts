@@ -1,26 +1,28 @@
 /**
  * What the overview costs while results come: tasks of the page's main thread over 50 ms, and its heap minute by
- * minute, each time once garbage is collected. Results are those of the demo line. Prints figures beside their targets.
+ * minute, each time once garbage is collected. Results are of pictures that a client sends, as cameras do; with `--demo`
+ * the console draws them itself, which takes as much of a processor as all else. Prints figures beside their targets.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type CDPSession, chromium } from '@playwright/test';
-import { findBrowser } from '../e2e/window/browser.ts';
+import { z } from 'zod';
 import { table } from '../native/cli/terminal.ts';
 import { ConsoleStatus } from '../native/contract/http/status.ts';
 import { findStarter } from '../native/starter/starter.ts';
 import { startConsole } from '../native/testing/console.ts';
 import { fillHistory } from './window/fill.ts';
-import { beginObserving, readObserved } from './window/observe.ts';
-import { processorTimes } from './window/tasks.ts';
+import { openPageBeside, type PageBeside } from './window/page-beside.ts';
+import { drawPictures, type Sender, sendAtRate } from './window/sender.ts';
+import { traceTasks } from './window/tasks.ts';
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '10' },
+    demo: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -33,15 +35,19 @@ const TRACED_S = Math.min(60, SECONDS);
 const SHOWN_S = 15 * 60;
 /** The page has drawn its charts several times before it is measured. */
 const WARM_S = 15;
+/** The longest that a task may be, in milliseconds: 50 is what browsers call long (w3c.github.io/longtasks). */
+const LONG_MS = 50;
 
-async function heapBytes(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  return (await session.send('Runtime.getHeapUsage')).usedSize;
+async function heapBytes({ devtools, session }: PageBeside): Promise<number> {
+  await devtools.ask(z.looseObject({}), 'HeapProfiler.collectGarbage', {}, session);
+  return (await devtools.ask(z.looseObject({ usedSize: z.number() }), 'Runtime.getHeapUsage', {}, session)).usedSize;
 }
 
+const Metrics = z.looseObject({ metrics: z.array(z.looseObject({ name: z.string(), value: z.number() })) });
+
 /** Processor time of the page's main thread so far, in seconds: what others take of the machine is not in it. */
-async function busySeconds(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
+async function busySeconds({ devtools, session }: PageBeside): Promise<number> {
+  const { metrics } = await devtools.ask(Metrics, 'Performance.getMetrics', {}, session);
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
 
@@ -49,52 +55,60 @@ async function resultsOf(url: string): Promise<number> {
   return ConsoleStatus.parse(await (await fetch(`${url}/v1/status`)).json()).history.count;
 }
 
+async function startDemo(url: string): Promise<Sender> {
+  const body = JSON.stringify({ scenario: 'failing_lamp', rate: RATE, seed: 7 });
+  const headers = { 'content-type': 'application/json' };
+  const started = await fetch(`${url}/v1/demo/start`, { method: 'POST', headers, body });
+  if (!started.ok) throw new Error(`The demo line does not start: ${await started.text()}`);
+  return { stop: async () => {} };
+}
+
 async function measure(model: string) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-bench-overview-'));
   fillHistory(dataFolder, SHOWN_S);
+  const pictures = values.demo ? [] : await drawPictures();
   const vigil = await startConsole({ model, dataFolder });
-  const browser = await chromium.launch(findBrowser());
+  const page = await openPageBeside(vigil.url);
   try {
-    const body = JSON.stringify({ scenario: 'failing_lamp', rate: RATE, seed: 7 });
-    const headers = { 'content-type': 'application/json' };
-    const started = await fetch(`${vigil.url}/v1/demo/start`, { method: 'POST', headers, body });
-    if (!started.ok) throw new Error(`The demo line does not start: ${await started.text()}`);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(vigil.url);
-    await page.locator('.chart[data-rows]').first().waitFor();
+    const sender = values.demo ? await startDemo(vigil.url) : sendAtRate(vigil.url, pictures, RATE);
+    await page.waitFor(`document.querySelector('.chart[data-rows]') !== null`);
     await sleep(WARM_S * 1_000);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const heap = [await heapBytes(session)];
-    const busyBefore = await busySeconds(session);
+    const timed = { timeDomain: 'threadTicks' };
+    await page.devtools.ask(z.looseObject({}), 'Performance.enable', timed, page.session);
+    const heap = [await heapBytes(page)];
+    const tracedFrom = performance.now();
+    const busyBefore = await busySeconds(page);
     const resultsBefore = await resultsOf(vigil.url);
-    const tasks = await processorTimes(browser, page, async () => {
-      await beginObserving(page, { frames: false });
-      await sleep(TRACED_S * 1_000);
-    });
-    const { long_tasks_ms } = await readObserved(page);
-    const busy = (await busySeconds(session)) - busyBefore;
+    const tasks = await traceTasks(page, () => sleep(TRACED_S * 1_000));
+    const tracedFor = (performance.now() - tracedFrom) / 1_000;
+    const busy = (await busySeconds(page)) - busyBefore;
     const results = (await resultsOf(vigil.url)) - resultsBefore;
-    heap.push(await heapBytes(session));
+    heap.push(await heapBytes(page));
     for (let left = SECONDS - TRACED_S; left > 0; left -= 60) {
       await sleep(Math.min(60, left) * 1_000);
-      heap.push(await heapBytes(session));
+      heap.push(await heapBytes(page));
     }
+    const allResults = (await resultsOf(vigil.url)) - resultsBefore;
+    await sender.stop();
+    const long = tasks.filter(({ wall_ms }) => wall_ms > LONG_MS);
+    const longest = (times: readonly number[]) => times.reduce((most, ms) => Math.max(most, ms), 0);
     return {
+      source: values.demo ? 'demo' : 'client',
       seconds: SECONDS,
       traced_s: TRACED_S,
-      results: (await resultsOf(vigil.url)) - resultsBefore,
-      results_per_s: results / TRACED_S,
-      long_tasks: long_tasks_ms.length,
-      longest_task_ms: Math.max(0, ...long_tasks_ms),
-      long_tasks_processor: tasks.filter((ms) => ms > 50).length,
-      longest_task_processor_ms: tasks.reduce((longest, ms) => Math.max(longest, ms), 0),
-      blocked_share: long_tasks_ms.reduce((sum, ms) => sum + ms, 0) / (TRACED_S * 1_000),
-      busy_share: busy / TRACED_S,
+      results: allResults,
+      results_per_s: results / tracedFor,
+      tasks: tasks.length,
+      long_tasks: long.length,
+      longest_task_ms: longest(tasks.map(({ wall_ms }) => wall_ms)),
+      long_tasks_processor: tasks.filter(({ processor_ms }) => processor_ms > LONG_MS).length,
+      longest_task_processor_ms: longest(tasks.map(({ processor_ms }) => processor_ms)),
+      blocked_share: long.reduce((sum, { wall_ms }) => sum + wall_ms, 0) / (TRACED_S * 1_000),
+      busy_share: busy / tracedFor,
       heap_bytes: heap,
     };
   } finally {
-    await browser.close();
+    await page.close();
     await vigil.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   }
@@ -112,7 +126,7 @@ if (starter === null) {
       ['results', `${figures.results_per_s.toFixed(1)} a second`, `asked for ${RATE}`, ''],
       [
         'tasks over 50 ms',
-        `${figures.long_tasks} in ${figures.traced_s} s`,
+        `${figures.long_tasks} of ${figures.tasks} in ${figures.traced_s} s`,
         `longest ${figures.longest_task_ms.toFixed(0)} ms, ${(figures.blocked_share * 100).toFixed(1)} % of the time`,
         'target: none',
       ],

@@ -10,8 +10,9 @@ export interface Layer {
 
 export const LAYERS: readonly Layer[] = [
   { folder: 'native/contract', mayImport: [] },
+  { folder: 'native/priority', mayImport: [] },
   { folder: 'native/boxes', mayImport: ['native/contract'] },
-  { folder: 'native/detector', mayImport: ['native/contract', 'native/boxes'] },
+  { folder: 'native/detector', mayImport: ['native/contract', 'native/priority', 'native/boxes'] },
   { folder: 'native/evaluation', mayImport: ['native/contract', 'native/boxes'] },
   { folder: 'native/store', mayImport: ['native/contract'] },
   { folder: 'native/metrics', mayImport: ['native/contract'] },
@@ -19,7 +20,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'native/launcher', mayImport: ['native/contract'] },
   { folder: 'native/downloads', mayImport: ['native/contract'] },
   { folder: 'native/starter', mayImport: [] },
-  { folder: 'native/demo', mayImport: ['native/contract'] },
+  { folder: 'native/demo', mayImport: ['native/contract', 'native/priority'] },
   { folder: 'native/drift', mayImport: ['native/contract'] },
   { folder: 'native/telemetry', mayImport: ['native/contract'] },
   { folder: 'native/alerts', mayImport: ['native/contract'] },
@@ -27,6 +28,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'native/service',
     mayImport: [
       'native/contract',
+      'native/priority',
       'native/boxes',
       'native/evaluation',
       'native/store',

@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { lowerProcess, NICENESS } from '../priority/priority.ts';
 import { Conversation } from './conversation.ts';
 import { listBuiltIn } from './providers/built-in.ts';
 import { RUNTIME_VERSION } from './runtime.ts';
@@ -7,8 +7,6 @@ import { openTransport, type Transport } from './transport.ts';
 /** Entry of the detector process. Its standard output stays silent; what goes wrong stands on standard error. */
 
 const HEARTBEAT_MS = 1_000;
-/** A little below the service, which must answer on a machine whose cores are all busy with the model. */
-const NICENESS = 10;
 
 const transport = openTransport();
 if (transport === null) {
@@ -20,11 +18,7 @@ if (transport === null) {
 converse(transport);
 
 function converse(channel: Transport): void {
-  try {
-    setPriority(NICENESS);
-  } catch {
-    // Some sandboxes forbid it; nothing depends on it.
-  }
+  lowerProcess(NICENESS.model);
   // Ctrl+C and a service manager's stop reach the whole group, but when to stop is the parent's decision: shutdown or
   // disconnect.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { lowerThread, NICENESS } from '../../priority/priority.ts';
 import { encodeScene } from '../scenes/encode-scene.ts';
 import { renderScene } from '../scenes/render-scene.ts';
 import { meanLuma } from './brightness.ts';
@@ -11,6 +12,8 @@ import type { DrawnPicture, DrawRequest, FromSceneWorker, ToSceneWorker } from '
  */
 const port = parentPort;
 if (port === null) throw new Error('scene-worker.ts is started as a thread');
+
+lowerThread(NICENESS.scenes);
 
 const tell = (message: FromSceneWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 

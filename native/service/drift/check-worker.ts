@@ -1,11 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { compareWindows } from '../../drift/verdict/check.ts';
+import { lowerThread, NICENESS } from '../../priority/priority.ts';
 import type { CheckAnswer, CheckRequest } from './check-messages.ts';
 import { replay } from './replay.ts';
 
 /** The thread for what would hold up every request of the console: checks, and replays. */
 const port = parentPort;
 if (port === null) throw new Error('check-worker.ts is started as a thread');
+
+lowerThread(NICENESS.checks);
 
 port.on('message', (request: CheckRequest) => {
   if (request.kind === 'end') port.close();

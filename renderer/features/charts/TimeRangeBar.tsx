@@ -1,7 +1,7 @@
 import './time-range.css';
 import { Button, Popover, SegmentedControl } from '@mantine/core';
 import { IconCalendarTime, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { CustomRange } from './CustomRange.tsx';
 import { type ChartRange, rangeWords, SPANS, type Span } from './chart-range.ts';
 import { useChartRange, useSetRange, useToggleLive } from './use-chart-range.ts';
@@ -13,6 +13,28 @@ const CHOICES = SPANS.map(({ id, label }) => ({ value: id, label }));
 
 const chosenOf = (range: ChartRange): string => (range.kind === 'between' ? CUSTOM : range.span.id);
 
+interface SpanChoiceProps {
+  range: ChartRange;
+  onChoose: (range: ChartRange) => void;
+}
+
+/** Not drawn again with a page whose figures change twice a second. */
+const SpanChoice = memo(function SpanChoice({ range, onChoose }: SpanChoiceProps) {
+  const choose = (id: string) => {
+    const span = SPANS.find((each) => each.id === id) as Span;
+    onChoose({ kind: 'live', span });
+  };
+  return (
+    <SegmentedControl
+      aria-label="Span of time"
+      data={CHOICES}
+      value={chosenOf(range)}
+      onChange={choose}
+      className="time-range-spans"
+    />
+  );
+});
+
 /** Which time the charts show, and whether they go on. */
 export function TimeRangeBar() {
   const range = useChartRange();
@@ -20,22 +42,12 @@ export function TimeRangeBar() {
   const toggle = useToggleLive();
   const [isOpen, setOpen] = useState(false);
   const isLive = range.kind === 'live';
-  const choose = (id: string) => {
-    const span = SPANS.find((each) => each.id === id) as Span;
-    set({ kind: 'live', span });
-  };
   return (
     <div className="time-range" role="group" aria-label="Time of the charts">
       <p role="status" className="time-range-words" data-kind={range.kind}>
         {rangeWords(range, new Date())}
       </p>
-      <SegmentedControl
-        aria-label="Span of time"
-        data={CHOICES}
-        value={chosenOf(range)}
-        onChange={choose}
-        className="time-range-spans"
-      />
+      <SpanChoice range={range} onChoose={set} />
       <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
         <Popover.Target>
           <Button
