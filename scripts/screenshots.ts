@@ -36,8 +36,11 @@ const PAGES: Readonly<Record<string, (page: Page, url: string, pictures: readonl
     await page.goto(url);
     await post(`${url}/v1/demo/start`, DEMO);
     await demoAt(url, WORTH_SHOWING);
-    await page.getByTestId('latest-result').first().waitFor();
+    // What is out of view is not asked for again: the panels below are brought into it once, as a user would.
+    await page.getByTestId('latest-result').first().scrollIntoViewIfNeeded();
+    await page.getByRole('region', { name: 'Demo line' }).scrollIntoViewIfNeeded();
     await page.getByTestId('demo-picture').waitFor();
+    await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   },
   async demo(page) {
     // By the page's own key, so that it goes on with the course that the window has watched.

@@ -43,15 +43,18 @@ async function expectNothingSerious(page: Page): Promise<void> {
 const chart = (page: Page, title: string) => page.getByRole('figure', { name: title, exact: true });
 const cursorOf = (page: Page, title: string) => page.getByRole('slider', { name: `${title}: time of the cursor` });
 const rowsOf = async (figure: Locator) => Number(await figure.getAttribute('data-rows'));
-/** Waits until a chart has more rows than so many. */
-const expectRows = (figure: Locator, above = 0) =>
-  expect.poll(() => rowsOf(figure), { timeout: LONG_MS }).toBeGreaterThan(above);
+/** Waits until a chart has more rows than so many; brought into view, since no other is asked for again. */
+async function expectRows(figure: Locator, above = 0): Promise<void> {
+  await figure.scrollIntoViewIfNeeded();
+  await expect.poll(() => rowsOf(figure), { timeout: LONG_MS }).toBeGreaterThan(above);
+}
 
-/** How often series are asked for from now on. */
-function countAsking(page: Page): () => number {
+/** How often series are asked for from now on: all, or those of one metric. */
+function countAsking(page: Page, metric = ''): () => number {
   let count = 0;
   page.on('request', (request) => {
-    if (request.url().includes('/v1/history/series') && !request.url().includes('queue_length')) count++;
+    if (request.url().includes(`/v1/history/series?metric=${metric}`) && !request.url().includes('queue_length'))
+      count++;
   });
   return () => count;
 }
@@ -179,6 +182,26 @@ test('nothing is asked for while the page is paused or hidden', async ({ page, l
   const whenHidden = asked();
   await page.clock.runFor(30_000);
   expect(asked()).toBe(whenHidden);
+});
+
+test('a chart out of view is not asked for, and at once when it comes into view', async ({ page, line }) => {
+  test.setTimeout(2 * LONG_MS);
+  await page.clock.install();
+  await page.goto(line.url);
+  await expectRows(chart(page, 'Model memory'));
+  await expectRows(chart(page, 'Inference rate'));
+  const [rate, memory] = [countAsking(page, 'rate'), countAsking(page, 'model_memory_bytes')];
+  // What was under way when it went out of view is over with the second time that another is asked for.
+  for (const times of [1, 2]) {
+    await page.clock.runFor(6_000);
+    await expect.poll(rate).toBeGreaterThanOrEqual(times);
+  }
+  const before = { rate: rate(), memory: memory() };
+  await page.clock.runFor(20_000);
+  await expect.poll(rate).toBeGreaterThan(before.rate);
+  expect(memory()).toBe(before.memory);
+  await chart(page, 'Model memory').scrollIntoViewIfNeeded();
+  await expect.poll(memory).toBeGreaterThan(before.memory);
 });
 
 test.describe('where the console cannot answer', () => {

@@ -1,17 +1,9 @@
 import { memo, useMemo } from 'react';
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { Area, ComposedChart, Line, XAxis, YAxis } from 'recharts';
+import { ChartAxes } from './ChartAxes.tsx';
 import { type ChartRow, type ChartWindow, toPoints } from './chart-rows.ts';
 import { type ChartSpec, scaleOf } from './chart-spec.ts';
-import { MARGIN, plotWidth, xOf } from './geometry.ts';
-import { timeTicks } from './ticks.ts';
-import { axisFigure } from './units.ts';
-
-const TICK = { fontSize: 11, fill: 'var(--quiet)' } as const;
-/** Recharts adds the width of the axis itself. */
-const AROUND = { ...MARGIN, left: 0, bottom: 0 } as const;
-const TICK_WIDTH = 92;
-/** A label is centred below its tick and must not be cut off at the right. */
-const LABEL_REACH = 24;
+import { MARGIN } from './geometry.ts';
 
 interface ChartPlotProps {
   spec: ChartSpec;
@@ -30,90 +22,53 @@ export const ChartPlot = memo(function ChartPlot({ spec, rows, window, width, he
   const { from, to } = window;
   const points = useMemo(() => toPoints(rows, { from, to }, spec.bridgeMs), [rows, from, to, spec]);
   const scale = useMemo(() => scaleOf(spec, rows), [spec, rows]);
-  const times = useMemo(() => {
-    const inner = plotWidth(width);
-    return timeTicks(from, to, Math.max(1, Math.floor(inner / TICK_WIDTH))).filter(
-      ({ at }) => xOf(at, { from, to }, inner) <= inner + MARGIN.right - LABEL_REACH,
-    );
-  }, [from, to, width]);
+  // Recharts works an axis out anew for whatever is not the same object as before.
+  const { low, high } = scale;
   const xDomain = useMemo(() => [from, to], [from, to]);
-  const yDomain = useMemo(() => [scale.low, scale.high], [scale]);
-  const { per } = spec.unit.axis(scale.high);
+  const yDomain = useMemo(() => [low, high], [low, high]);
   return (
-    <ComposedChart
-      data={points}
-      width={width}
-      height={height}
-      margin={AROUND}
-      accessibilityLayer={false}
-      throttledEvents="all"
-    >
-      <CartesianGrid stroke="var(--chart-grid)" strokeWidth={1} vertical={false} />
-      <XAxis
-        dataKey="t"
-        type="number"
-        domain={xDomain}
-        allowDataOverflow
-        ticks={times.map(({ at }) => at)}
-        tickFormatter={(at) => times.find((each) => each.at === at)?.label ?? ''}
-        tick={TICK}
-        tickSize={4}
-        tickMargin={3}
-        interval={0}
-        height={MARGIN.bottom}
-        stroke="var(--line)"
-      />
-      <YAxis
-        type="number"
-        domain={yDomain}
-        allowDataOverflow
-        ticks={scale.ticks}
-        tickFormatter={(value) => axisFigure(Number(value), per)}
-        tick={TICK}
-        tickSize={0}
-        tickMargin={6}
-        interval={0}
-        width={MARGIN.left}
-        axisLine={false}
-        tickLine={false}
-      />
-      {spec.band !== undefined && (
-        <Area
-          dataKey="band"
-          type="linear"
-          stroke="none"
-          fill="var(--chart-band)"
-          fillOpacity={1}
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-          connectNulls={false}
-        />
-      )}
-      {spec.limit !== undefined && (
-        <ReferenceLine
-          y={spec.limit.value}
-          stroke="var(--quiet)"
-          strokeDasharray="4 4"
-          label={{ value: spec.limit.label, position: 'insideTopRight', ...TICK }}
-        />
-      )}
-      {spec.lines.map(({ label, colour }, at) => (
-        <Line
-          key={label}
-          dataKey={`v${at}`}
-          name={label}
-          type="linear"
-          stroke={`var(--chart-${colour})`}
-          strokeWidth={1.5}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-          connectNulls={false}
-        />
-      ))}
-    </ComposedChart>
+    <>
+      <ChartAxes spec={spec} scale={scale} window={window} width={width} height={height} />
+      <ComposedChart
+        data={points}
+        width={width}
+        height={height}
+        margin={MARGIN}
+        accessibilityLayer={false}
+        throttledEvents="all"
+      >
+        <XAxis dataKey="t" type="number" domain={xDomain} allowDataOverflow hide />
+        <YAxis type="number" domain={yDomain} allowDataOverflow hide />
+        {spec.band !== undefined && (
+          <Area
+            dataKey="band"
+            type="linear"
+            stroke="none"
+            fill="var(--chart-band)"
+            fillOpacity={1}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            connectNulls={false}
+          />
+        )}
+        {spec.lines.map(({ label, colour }, at) => (
+          <Line
+            key={label}
+            dataKey={`v${at}`}
+            name={label}
+            type="linear"
+            stroke={`var(--chart-${colour})`}
+            strokeWidth={1.5}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            connectNulls={false}
+          />
+        ))}
+      </ComposedChart>
+    </>
   );
 });

@@ -10,6 +10,10 @@ export const plotHeight = (height: number): number => Math.max(0, height - MARGI
 export const xOf = (t: number, { from, to }: ChartWindow, width: number): number =>
   to > from ? ((t - from) / (to - from)) * width : 0;
 
+/** Pixels from the top edge of a plot that is `height` high. */
+export const yOf = (value: number, { low, high }: { low: number; high: number }, height: number): number =>
+  high > low ? ((high - value) / (high - low)) * height : height;
+
 /** Milliseconds since 1970 at a place of the plot; within the window. */
 export const timeAt = (x: number, { from, to }: ChartWindow, width: number): number =>
   from + (to - from) * (width > 0 ? Math.min(1, Math.max(0, x / width)) : 0);

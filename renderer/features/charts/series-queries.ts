@@ -5,6 +5,7 @@ import type { SeriesMetric, SeriesResponse } from '../../../native/contract/http
 import { call } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
 import type { ChartWindow } from '../../components/charts/chart-rows.ts';
+import { useSubscribed } from '../../components/seen.tsx';
 import { type ChartRange, pointsFor, refreshMs, windowOf, writeRange } from './chart-range.ts';
 
 /** Figures of one span of time; the window is the one that was asked for. */
@@ -46,8 +47,10 @@ const fields = ({ from, to }: ChartWindow) => ({ from: new Date(from).toISOStrin
 export function useSeries(metrics: readonly SeriesMetric[], range: ChartRange, pixels: number) {
   const points = pointsFor(pixels);
   const address = writeRange(range);
+  const queryKey = [...KEYS.series, metrics.join(' '), address, points];
   const { data, error, refetch } = useQuery({
-    queryKey: [...KEYS.series, metrics.join(' '), address, points],
+    queryKey,
+    subscribed: useSubscribed(queryKey),
     queryFn: async ({ signal }): Promise<SeriesAnswer> => {
       const window = windowOf(range, Date.now());
       const ask = (metric: SeriesMetric) => call('series', { query: { metric, ...fields(window), points }, signal });
@@ -66,8 +69,10 @@ const NO_EVENTS: readonly HistoryEvent[] = [];
 
 /** What happened in the range of the page, for the ribbons below its charts: asked for once for all of them. */
 export function useChartEvents(range: ChartRange): readonly HistoryEvent[] {
+  const queryKey = [...KEYS.events, writeRange(range)];
   const { data } = useQuery({
-    queryKey: [...KEYS.events, writeRange(range)],
+    queryKey,
+    subscribed: useSubscribed(queryKey),
     queryFn: async ({ signal }) => {
       const query = { ...fields(windowOf(range, Date.now())), limit: MOST_EVENTS };
       return (await call('listEvents', { query, signal })).events;

@@ -5,6 +5,7 @@ import type { HistoryItem } from '../../../native/contract/http/history.ts';
 import { addressOf, call } from '../../api/client.ts';
 import { usePace } from '../../api/events.ts';
 import { KEYS } from '../../api/queries.ts';
+import { useSubscribed } from '../../components/seen.tsx';
 
 export interface LivePicture {
   item: HistoryItem;
@@ -33,6 +34,7 @@ export function useLivePicture(isOn: boolean, everyMs: number, large: boolean): 
   const pace = usePace(queryKey, isOn ? ['demo', 'picture', 'history'] : ['demo', 'history'], everyMs);
   const { data } = useQuery({
     queryKey,
+    subscribed: useSubscribed(queryKey),
     queryFn: ({ signal }) => call('listInferences', { query: { source: DEMO_SOURCE, limit: LOOKED_AT }, signal }),
     refetchInterval: isOn ? pace : false,
     retry: false,

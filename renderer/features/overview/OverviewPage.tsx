@@ -9,6 +9,7 @@ import { type Command, useRegisterCommands } from '../../app/commands.ts';
 import { ChartGroupContext } from '../../components/charts/chart-group.ts';
 import { FirstLine } from '../../components/FirstLine.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { SeenPlace } from '../../components/seen.tsx';
 import { TimeRangeBar } from '../charts/TimeRangeBar.tsx';
 import { useRangedGroup } from '../charts/use-chart-range.ts';
 import { type DemoView, isOn, statusOf, useDemo } from '../demo/demo-query.ts';
@@ -45,9 +46,9 @@ function Sentence({ connected, status, demo }: Pick<DashboardProps, 'connected' 
 /** The status changes twice a second, and what does not show it must not be drawn again with it. */
 const Panels = memo(function Panels() {
   return PANELS.map((panel) => (
-    <div key={panel.id} className="overview-place" style={spansOf(panel)}>
+    <SeenPlace key={panel.id} className="overview-place" style={spansOf(panel)}>
       <panel.component />
-    </div>
+    </SeenPlace>
   ));
 });
 

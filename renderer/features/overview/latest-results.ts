@@ -3,6 +3,7 @@ import type { HistoryItem, HistoryPage } from '../../../native/contract/http/his
 import { call } from '../../api/client.ts';
 import { usePace } from '../../api/events.ts';
 import { KEYS } from '../../api/queries.ts';
+import { useSubscribed } from '../../components/seen.tsx';
 
 /** As many as the current window of drift: what "the last results" means on this page. */
 export const LATEST = 50;
@@ -15,6 +16,7 @@ export function useLatest() {
   const pace = usePace(queryKey, ['inference', 'picture', 'history'], 1_000);
   return useQuery({
     queryKey,
+    subscribed: useSubscribed(queryKey),
     queryFn: ({ signal }) => call('listInferences', { query: { limit: LATEST }, signal }),
     // The same function always, and answers that are taken as they are: all of them are new every second.
     select: itemsOf,

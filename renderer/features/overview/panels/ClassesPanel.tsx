@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { classColour } from '../../../components/class-colours.ts';
 import { formatCount, plural } from '../../../components/format.ts';
 import { ProblemNote } from '../../../components/ProblemNote.tsx';
+import { useWhileSeen } from '../../../components/seen.tsx';
 import { classShares, useLatest } from '../latest-results.ts';
 import { PanelEmpty, PanelFrame } from './PanelFrame.tsx';
 
@@ -11,7 +12,8 @@ const MOST = 8;
 
 /** What the last results hold, class by class. */
 export function ClassesPanel() {
-  const { data, error, refetch } = useLatest();
+  const { data: newest, error, refetch } = useLatest();
+  const data = useWhileSeen(newest);
   if (data === undefined) {
     return (
       <PanelFrame title="Classes">

@@ -7,6 +7,7 @@ import { addressOf } from '../../../api/client.ts';
 import { useConnection } from '../../../api/queries.ts';
 import { formatCount, formatExact } from '../../../components/format.ts';
 import { ProblemNote } from '../../../components/ProblemNote.tsx';
+import { useWhileSeen } from '../../../components/seen.tsx';
 import { useWidth } from '../../../components/use-width.ts';
 import { formatMoment, type HistoryRow, toRow } from '../../history/history-row.ts';
 import { useLatest, withPictures } from '../latest-results.ts';
@@ -60,7 +61,8 @@ const Tile = memo(function Tile({ row }: { row: HistoryRow }) {
 
 /** Results as they come, newest first. They stand still while one points at them or goes through them by keyboard. */
 export function LatestPanel() {
-  const { data, error, refetch } = useLatest();
+  const { data: latest, error, refetch } = useLatest();
+  const data = useWhileSeen(latest);
   const [held, setHeld] = useState<readonly HistoryItem[] | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const columns = columnsIn(useWidth(place));
