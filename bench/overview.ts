@@ -143,8 +143,7 @@ if (starter === null) {
         `${megabytes(figures.heap_bytes.at(-1) ?? 0)} after ${figures.results} results`,
         'target: no growth',
       ],
-      ['  minute by minute', figures.heap_bytes.map(megabytes).join(', ')],
-    ])}\n`,
+    ])}\nheap minute by minute: ${figures.heap_bytes.map(megabytes).join(', ')}\n`,
   );
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, photo, test } from './fixtures.ts';
+import { runCommand } from './palette.ts';
 
 const PAGES = [
   '/',
@@ -42,8 +43,6 @@ test('the palette and the shortcuts lead everywhere', async ({ page, vigil }) =>
   await page.keyboard.press('g');
   await page.keyboard.press('h');
   await expect(page).toHaveURL(/\/history/);
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('What do you want to do?').fill('models');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'models');
   await expect(page).toHaveURL(/\/models/);
 });

@@ -7,6 +7,7 @@ import type { Channel, ChannelList, Routing } from '../../native/contract/http/c
 import { seal } from '../../native/service/alerts/channels/sealed.ts';
 import { startConsole } from '../../native/testing/console.ts';
 import { expectNothingSerious } from './axe.ts';
+import { runCommand } from './palette.ts';
 import { ask, expect, test } from './telling.ts';
 
 const SECRET = 'hush-5d41402abc4b';
@@ -181,9 +182,7 @@ test('a mail is set field by field, refused field by field, and forgets its pass
 
 test('the routing is changed, kept over a reload, and put back', async ({ page, telling: { url } }) => {
   await page.goto(url);
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('What do you want to do?').fill('channels');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'channels');
   await expect(page).toHaveURL(`${url}/alerts/channels`);
   const panel = page.getByRole('region', { name: 'Who is told of what' });
   const box = (name: string) => panel.getByRole('checkbox', { name });
@@ -259,6 +258,8 @@ test('secrets that the desktop window has encrypted are said to be unreadable he
     await expect(page.getByRole('alert')).toContainText('state them again here');
     await expectNothingSerious(page);
   } finally {
+    // The page asks on; it must not find its console gone.
+    await page.goto('about:blank');
     await vigil.stop();
     rmSync(dataFolder, { recursive: true });
   }

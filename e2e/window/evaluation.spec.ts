@@ -10,6 +10,7 @@ import { HistoryItem, HistoryPage } from '../../native/contract/http/history.ts'
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
 import { FINISHED } from '../../renderer/features/evaluation/testing/samples.ts';
 import { expect, test } from './fixtures.ts';
+import { runCommand } from './palette.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Where to put pictures of the pages for people to look at; none are made without it. */
@@ -48,9 +49,7 @@ async function inBothThemes(page: Page, name: string): Promise<void> {
 
 test('a model is evaluated, and what is shown is what the API answers', async ({ page }) => {
   await page.goto(`${vigil.url}/models`);
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('What do you want to do?').fill('evaluations');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'evaluations');
   await expect(page).toHaveURL(/\/models\/evaluations$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No model has been evaluated yet');
 

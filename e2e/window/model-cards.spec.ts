@@ -5,7 +5,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { ModelCardNotes } from '../../native/contract/model-card-notes.ts';
 import { startConsole } from '../../native/testing/console.ts';
 import { sharedPath } from '../../native/testing/shared.ts';
-import { expect, hasShared, MODEL, test } from './fixtures.ts';
+import { dropFiles } from './drop.ts';
+import { expect, hasShared, MODEL, photo, test } from './fixtures.ts';
 
 const NOTES: ModelCardNotes = {
   how_trained: 'From scratch for 300 epochs.',
@@ -53,6 +54,16 @@ test.describe('models', () => {
       await page.getByRole('button', { name: 'load the starter model' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText('starter');
       await expect(page.getByRole('button', { name: 'load the starter model' })).toHaveCount(0);
+
+      // It says what it knows where pictures are looked at, so that nobody takes it for what detection is like.
+      await page.getByRole('link', { name: 'Detect' }).click();
+      const known = 'person, bicycle, car, motorcycle, airplane, bus, train and 73 more';
+      await expect(page.getByText(`starter finds ${known}.`)).toBeVisible();
+      await dropFiles(page, [photo('bus.jpg')]);
+      const result = page.getByRole('complementary', { name: 'Result' });
+      await expect(result).toContainText(`The starter model knows ${known} alone`);
+      await result.getByRole('link', { name: 'Load a model' }).click();
+      await expect(page).toHaveURL(/\/models$/);
     } finally {
       await page.goto('about:blank');
       await vigil.stop();

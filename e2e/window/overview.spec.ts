@@ -6,6 +6,7 @@ import type { DemoStatus } from '../../native/contract/http/demo.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, MODEL, photo, test as windowTest } from './fixtures.ts';
+import { runCommand } from './palette.ts';
 
 const STARTER = join(import.meta.dirname, '../../models/starter.onnx');
 /** Any detector makes the line run; only the starter model knows its parts. */
@@ -106,9 +107,7 @@ test.describe('the first page', () => {
 
     await page.getByRole('button', { name: 'All as the scenario says' }).click();
     await expect.poll(async () => (await demoOf(fresh.url)).run?.set_knobs).toEqual({});
-    await page.keyboard.press('Control+k');
-    await page.getByPlaceholder('What do you want to do?').fill('stop the demo');
-    await page.keyboard.press('Enter');
+    await runCommand(page, 'stop the demo');
     await expect(page.getByTestId('demo-state')).toHaveText('Stopped');
   });
 

@@ -37,6 +37,14 @@ export function useModels() {
   usePace(KEYS.models, ['model'], 1_000);
   return useQuery({ queryKey: KEYS.models, queryFn: ({ signal }) => call('listModels', { signal }) });
 }
+/** Where the model lies that comes with Vigil; null where none does. It stays where it is while the console runs. */
+export const useStarterPath = (): string | null | undefined =>
+  useQuery({
+    queryKey: KEYS.models,
+    queryFn: ({ signal }) => call('listModels', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    select: ({ starter }) => starter?.path ?? null,
+  }).data;
 /** What the maker of a model says of it; its file may change with the model in place. */
 export const useModelCard = (id: string, enabled: boolean) =>
   useQuery({

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { useModelState } from './DetectHeader.tsx';
 import { FORMATS } from './image-files.ts';
 import { chooseFolder, chooseImages } from './intake.ts';
+import { ModelKnows } from './ModelKnows.tsx';
 
 const mod = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 const LIMITS = `${DEFAULT_IMAGE_LIMITS.max_bytes / 2 ** 20} MiB and ${DEFAULT_IMAGE_LIMITS.max_pixels / 1e6} megapixels`;
@@ -50,6 +51,7 @@ export function EmptyDetect() {
               <kbd>{mod}</kbd> <kbd>V</kbd> Paste
             </span>
           </Group>
+          <ModelKnows />
         </EmptyState>
       )}
     </div>

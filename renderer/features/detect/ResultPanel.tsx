@@ -7,6 +7,7 @@ import { classCounts, scoreHistogram } from '../../components/image-stage/view.t
 import { TimingsBar } from '../../components/TimingsBar.tsx';
 import { detectView, useDetectView } from './detect-view.ts';
 import { ImageFacts } from './ImageFacts.tsx';
+import { StarterNote } from './ModelKnows.tsx';
 import type { Outcome, QueueItem } from './upload-state.ts';
 import { useShownDetections } from './use-shown-detections.ts';
 
@@ -60,6 +61,7 @@ export function ResultPanel({ item }: { item: QueueItem | undefined }) {
         <>
           <Thresholds outcome={outcome} />
           <Detections outcome={outcome} />
+          <StarterNote of={outcome.model} />
           <TimingsBar timings={outcome.timings} />
         </>
       )}
