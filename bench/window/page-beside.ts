@@ -38,8 +38,12 @@ export async function openPageBeside(url: string): Promise<PageBeside> {
   const own = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
   const child = spawn(executablePath, [...own, ...args, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
+  // A bench that fails leaves no browser behind.
+  const kill = () => child.kill();
+  process.once('exit', kill);
   const end = async () => {
-    child.kill();
+    process.off('exit', kill);
+    kill();
     await ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectNothingSeriousNow } from './axe.ts';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, photo, test } from './fixtures.ts';
 import { runCommand } from './palette.ts';
@@ -30,9 +30,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       }
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('contentinfo')).toContainText('Connected');
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
+      await expectNothingSeriousNow(page);
     });
   }
 }

@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { DEFAULT_KNOBS } from '../../native/contract/demo.ts';
 import type { DriftConfigResponse, DriftResponse } from '../../native/contract/http/drift.ts';
 import { encodeScene } from '../../native/demo/scenes/encode-scene.ts';
 import { renderScene } from '../../native/demo/scenes/render-scene.ts';
 import { startConsole } from '../../native/testing/console.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const STARTER = join(import.meta.dirname, '../../models/starter.onnx');
@@ -26,12 +25,6 @@ async function sendRounds(url: string, count: number): Promise<void> {
     const response = await fetch(`${url}/v1/yolo/detect/`, { method: 'POST', body: form });
     expect(response.status, await response.text()).toBe(200);
   }
-}
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
 }
 
 async function send(url: string, path: string, method: 'POST' | 'PUT', body: unknown): Promise<void> {
@@ -70,7 +63,7 @@ test('a reference fills, is reset, goes back, is reset again, fills anew and is 
     await expect(page.getByText(/^\d+ of 100 before, \d+ of 30 now$/).first()).toBeVisible();
     const moved = page.getByRole('region', { name: 'Images that moved it most' }).getByRole('link');
     await expect(moved.first()).toHaveAttribute('href', /^\/history\/\d+$/);
-    await expectNothingSerious(page);
+    await expectNothingSeriousNow(page);
 
     const open = page.getByRole('button', { name: 'Reset reference' });
     const dialog = page.getByRole('dialog', { name: 'Reset reference' });
@@ -132,7 +125,7 @@ test('a table becomes the reference, after saying what is wrong with another', a
     await dialog.getByRole('textbox', { name: /^CSV/ }).fill(path);
     await submit.click();
     await expect(dialog.getByRole('alert')).toContainText('The table has 20 usable samples; 50 are needed');
-    await expectNothingSerious(page);
+    await expectNothingSeriousNow(page);
 
     writeFileSync(path, `brightness,confidence\n${rows(60).join('')}`);
     await submit.click();
@@ -155,7 +148,7 @@ test('rules say what they would have found before they are saved', async ({ page
     await page.getByRole('button', { name: 'Rules' }).click();
     const drawer = page.getByRole('dialog', { name: 'Rules of drift' });
     await expect(drawer.getByRole('status')).toContainText('The last 7 days have 0 usable images');
-    await expectNothingSerious(page);
+    await expectNothingSeriousNow(page);
     await expect(drawer.getByRole('button', { name: 'Save rules' })).toBeDisabled();
     await drawer.getByRole('switch', { name: 'Sharpness' }).setChecked(false, { force: true });
     await drawer.getByRole('button', { name: 'Save rules' }).click();

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Evaluation, EvaluationList } from '../../native/contract/http/evaluations.ts';
 import { ObservedPrecision } from '../../native/contract/http/feedback.ts';
 import { HistoryItem, HistoryPage } from '../../native/contract/http/history.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
 import { FINISHED } from '../../renderer/features/evaluation/testing/samples.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { runCommand } from './palette.ts';
 
@@ -32,17 +32,11 @@ test.afterAll(async () => {
 
 const get = async (path: string): Promise<unknown> => (await fetch(`${vigil.url}${path}`)).json();
 
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
-}
-
 /** Both themes are held against axe, and pictured where that is asked for. */
 async function inBothThemes(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await clean(page);
+    await expectNothingSeriousNow(page);
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
   }
 }

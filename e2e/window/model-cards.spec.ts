@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ModelCardNotes } from '../../native/contract/model-card-notes.ts';
 import { startConsole } from '../../native/testing/console.ts';
 import { sharedPath } from '../../native/testing/shared.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, MODEL, photo, test } from './fixtures.ts';
 
@@ -42,8 +42,7 @@ test.describe('models', () => {
       await expect(notes.getByRole('listitem').last()).toHaveText('<b>No</b> markup either.');
       await expect(notes).toContainText('8,000 drawings of a conveyor belt.');
       await expect(page.getByRole('contentinfo')).toContainText('starter');
-      const { violations } = await new AxeBuilder({ page }).include('.models-page').analyze();
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+      await expectNothingSeriousNow(page, '.models-page');
 
       await page
         .getByLabel("Path of a model on the console's machine")

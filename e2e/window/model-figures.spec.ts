@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { Evaluation, EvaluationRef } from '../../native/contract/http/evaluations.ts';
 import { SeriesResponse } from '../../native/contract/http/series.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
 import { formatMs } from '../../renderer/components/format.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -59,8 +59,7 @@ test.describe('the figures of models', () => {
 
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+      await expectNothingSeriousNow(page);
       if (pictures === undefined) continue;
       for (const width of [1280, 2560]) {
         await page.setViewportSize({ width, height: width === 1280 ? 1100 : 1300 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { test as base, expect } from './fixtures.ts';
 
 const STARTER = join(import.meta.dirname, '../../models/starter.onnx');
@@ -32,12 +32,6 @@ async function post(url: string, path: string, body: unknown): Promise<void> {
 async function countOf(url: string): Promise<number> {
   const { history } = (await (await fetch(`${url}/v1/status`)).json()) as { history: { count: number } };
   return history.count;
-}
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
 }
 
 const chart = (page: Page, title: string) => page.getByRole('figure', { name: title, exact: true });
@@ -71,7 +65,7 @@ test('charts get their figures, share one cursor and one range, and say the same
   await expect(chart(page, 'Feature-level drift')).toContainText('No results in this time');
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expectNothingSerious(page);
+    await expectNothingSeriousNow(page);
   }
 
   // Where the cursor is put in one chart, it stands in all of them.
@@ -104,7 +98,7 @@ test('charts get their figures, share one cursor and one range, and say the same
   await expect(table.getByRole('columnheader')).toHaveText(['From', 'p50', 'p95', 'p99']);
   await expect(table.getByRole('row')).toHaveCount(rows + 1);
   await expect(table.getByRole('cell').first()).toHaveText(/^[\d.]+ m?s$/);
-  await expectNothingSerious(page);
+  await expectNothingSeriousNow(page);
   await page.getByRole('button', { name: 'Show as lines: Latency' }).click();
 
   // Half of the plot, dragged over, is half of the hour, in every chart.

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { DemoStatus } from '../../native/contract/http/demo.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, MODEL, photo, test as windowTest } from './fixtures.ts';
 import { runCommand } from './palette.ts';
@@ -26,13 +25,6 @@ async function demoOf(url: string): Promise<DemoStatus> {
   return (await (await fetch(`${url}/v1/demo`)).json()) as DemoStatus;
 }
 
-async function seriousProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
-}
-
 test.describe('the first page', () => {
   test.skip(DETECTOR === null, 'neither models/starter.onnx nor the shared test models are here');
 
@@ -47,7 +39,7 @@ test.describe('the first page', () => {
     const doors = page.getByRole('region', { name: /Drop a picture|Start the demo line|Load your own model/ });
     await expect(doors).toHaveCount(3);
     await expect(page.getByTestId('first-model')).toHaveAttribute('data-loaded', 'true');
-    expect(await seriousProblems(page)).toEqual([]);
+    await expectNothingSeriousNow(page);
 
     await page.getByRole('button', { name: 'Start the demo line' }).focus();
     await page.keyboard.press('Enter');
@@ -61,7 +53,7 @@ test.describe('the first page', () => {
       .poll(async () => Number(/(\d+) results?/.exec(await card.getByTestId('demo-counts').innerText())?.[1]))
       .toBeGreaterThan(3);
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/images\/s/);
-    expect(await seriousProblems(page)).toEqual([]);
+    await expectNothingSeriousNow(page);
 
     const light = card.getByRole('slider', { name: 'Light' });
     await light.focus();
@@ -97,7 +89,7 @@ test.describe('the first page', () => {
     await page.getByRole('textbox', { name: 'Rate, as a number' }).fill('2');
     await page.getByRole('combobox', { name: 'Scenario' }).click();
     await page.getByRole('option', { name: 'The mix changes' }).click();
-    expect(await seriousProblems(page)).toEqual([]);
+    await expectNothingSeriousNow(page);
     await page.getByTestId('demo-switch').press('Enter');
     await expect
       .poll(async () => (await demoOf(fresh.url)).run)

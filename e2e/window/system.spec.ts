@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { SystemSnapshot } from '../../native/contract/http/system.ts';
 import { findNvidiaSmi, thisMachine } from '../../native/telemetry/gpu/nvidia/find.ts';
 import {
@@ -10,6 +8,7 @@ import {
   processReport,
 } from '../../native/telemetry/testing/fake-nvidia-smi.ts';
 import { type RunningConsole, startConsole } from '../../native/testing/console.ts';
+import { expectNothingSeriousNow } from './axe.ts';
 import { test as base, expect, hasShared, MODEL } from './fixtures.ts';
 
 const HEALTHY: Plan = {
@@ -47,12 +46,6 @@ const test = base.extend<Fixtures>({
   },
 });
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
-}
-
 test.skip(process.platform === 'win32', 'the fake nvidia-smi is a script');
 
 for (const colorScheme of ['dark', 'light'] as const) {
@@ -76,7 +69,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await expect(page.getByRole('region', { name: 'HTTP API' }).getByRole('row', { name: '/v1/status' })).toContainText(
       '200 ×',
     );
-    await expectAccessible(page);
+    await expectNothingSeriousNow(page);
   });
 }
 
@@ -93,7 +86,7 @@ test.describe('a driver that says little', () => {
     await expect(gpu).not.toContainText(/\b0 (?:W|%)/);
     await expect(gpu.getByRole('meter')).toHaveCount(1);
     await expect(page.getByRole('list', { name: 'Sources of figures' })).toContainText('No devices were found');
-    await expectAccessible(page);
+    await expectNothingSeriousNow(page);
   });
 });
 
@@ -108,7 +101,7 @@ test.describe('without a GPU', () => {
       await expect(panel.getByRole('meter', { name: 'Host memory that the model holds' })).toBeVisible();
       await expect(panel).toContainText('memory of the host and not of a GPU');
     }
-    await expectAccessible(page);
+    await expectNothingSeriousNow(page);
   });
 });
 
