@@ -104,6 +104,8 @@ test('cancel stops a batch', async ({ page, ownConsole }) => {
 
 test('a photograph can be worked through by keyboard alone', async ({ page, vigil }) => {
   await page.goto(`${vigil.url}/detect`);
+  // Before it is drawn, the page hears no keys.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
