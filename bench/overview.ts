@@ -68,8 +68,9 @@ async function measure(model: string) {
   fillHistory(dataFolder, SHOWN_S);
   const pictures = values.demo ? [] : await drawPictures();
   const vigil = await startConsole({ model, dataFolder });
-  const page = await openPageBeside(vigil.url);
+  let page: PageBeside | undefined;
   try {
+    page = await openPageBeside(vigil.url);
     const sender = values.demo ? await startDemo(vigil.url) : sendAtRate(vigil.url, pictures, RATE);
     await page.waitFor(`document.querySelector('.chart[data-rows]') !== null`);
     await sleep(WARM_S * 1_000);
@@ -108,7 +109,7 @@ async function measure(model: string) {
       heap_bytes: heap,
     };
   } finally {
-    await page.close();
+    await page?.close();
     await vigil.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   }

@@ -26,10 +26,19 @@ function lower(id: number, niceness: number): void {
   }
 }
 
+/** The numbers of the threads of this process; 0, the one that asks, where the system does not tell them. */
+function ownThreads(): number[] {
+  try {
+    return HAS_THREADS ? readdirSync('/proc/self/task').map(Number) : [0];
+  } catch {
+    // A container may have no /proc.
+    return [0];
+  }
+}
+
 /** Lowers this process: the threads that it has, and with them those that they start. */
 export function lowerProcess(niceness: number): void {
-  const threads = HAS_THREADS ? readdirSync('/proc/self/task').map(Number) : [0];
-  for (const id of threads) lower(id, niceness);
+  for (const id of ownThreads()) lower(id, niceness);
 }
 
 /** Lowers the thread that calls. Nothing is done where that would lower its whole process. */
